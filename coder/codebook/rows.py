@@ -1,0 +1,211 @@
+"""Rows of the overview and the tables that print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from string import Formatter
+
+from coder.codebook.codes import PlacedCode
+from coder.codebook.expectations import read_expectations
+from coder.codebook.fields import Fields, Once
+from coder.codebook.problem import nearest, shown
+from coder.model.codebook import RESIDUAL, Code, CodeKind, Join, Row, RowKind, Scale, Table
+
+_KEYS = (
+    "id", "code", "kind", "group", "label", "printed_block", "block", "order", "join", "render", "header",
+    "check_from_rows", "expect",
+)  # fmt: skip
+_JOIN_KEYS = ("all", "range", "dual", "qualifier")
+_TABLE_KEYS = ("id", "title", "columns", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows in the order of the file, and the values each can have (none for level rows)."""
+
+    rows: tuple[Row, ...]
+    values: dict[str, tuple[str, ...]]
+
+
+def read_rows(top: Fields, codes: Mapping[str, PlacedCode], scales: Mapping[str, Scale], *, residual: bool) -> Rows:
+    """Every row, checked against the codes it reads and against the other rows."""
+    reader = _Rows({code_id: placed.code for code_id, placed in codes.items()}, scales, residual)
+    return reader.read(top)
+
+
+class _Rows:
+    def __init__(self, codes: Mapping[str, Code], scales: Mapping[str, Scale], residual: bool) -> None:
+        self._codes = codes
+        self._scales = scales
+        self._residual = residual
+        self._below: dict[str, list[Code]] = {}
+        for code in codes.values():
+            if code.parent is not None and not code.retired:
+                self._below.setdefault(code.parent, []).append(code)
+
+    def read(self, top: Fields) -> Rows:
+        ids, read_codes = Once(top.reading, "row"), Once(top.reading, "code of a row", "one row reads one code")
+        placed: dict[str, tuple[Row, Fields]] = {}
+        for fields in top.each("rows", "a row", _KEYS):
+            row = self._row(fields)
+            if row.id and ids.take(row.id, fields.line("id")):
+                placed[row.id] = (row, fields)
+                if row.code:
+                    read_codes.take(row.code, fields.line("code"))
+        answers = {row.id: (row.kind.by_level, self._answers(row)) for row, _ in placed.values()}
+        rows = []
+        for row, fields in placed.values():
+            for line, name in fields.placed_names("check_from_rows"):
+                if name not in placed:
+                    what = f"{fields.what} is checked from the unknown row {shown(name)}"
+                    fields.reading.report(line, what, nearest(name, placed))
+            rows.append(replace(row, expect=read_expectations(fields, row.id, answers)))
+        values = {row_id: () if by_level else known for row_id, (by_level, known) in answers.items()}
+        return Rows(tuple(rows), values)
+
+    def _answers(self, row: Row) -> tuple[str, ...]:
+        """Level ids or values, by the kind of the row."""
+        if row.kind.by_level:
+            code = self._codes.get(row.code)
+            scale = self._scales.get(code.scale or "") if code is not None else None
+            return tuple(level.id for level in scale.levels) if scale is not None else ()
+        values = tuple(code.value for code in self._below.get(row.code, ()))
+        return (*values, RESIDUAL) if self._residual else values
+
+    def _row(self, fields: Fields) -> Row:
+        row_id = fields.name()
+        fields.what = f"the row {shown(row_id)}" if row_id else fields.what
+        kind = RowKind(fields.choice("kind", tuple(RowKind)) or RowKind.ONE)
+        code = self._code(fields)
+        if code is not None and fields.get("kind") is not None:
+            self._kind_fits(fields, kind, code)
+        if fields.get("check_from_rows") is not None and not kind.by_level:
+            fields.report("check_from_rows", "has check_from_rows, which only ratings have", "remove it")
+        return Row(
+            id=row_id,
+            code=code.id if code is not None else "",
+            kind=kind,
+            group=self._group(fields, code),
+            label=fields.label("label", one_line=True),
+            printed_block=fields.text("printed_block") or None,
+            block=fields.label("block", one_line=True),
+            order=self._order(fields, kind, code),
+            join=_join(fields),
+            render=_template(fields, "render", "{}", ("",)),
+            header=fields.flag("header"),
+            check_from_rows=fields.names("check_from_rows"),
+        )
+
+    def _code(self, fields: Fields) -> Code | None:
+        name = fields.name("code")
+        if name and name not in self._codes:
+            fields.report("code", f"reads the unknown code {shown(name)}", nearest(name, self._codes))
+        code = self._codes.get(name)
+        if code is not None and code.retired:
+            fields.report("code", f"reads the retired code {shown(name)}", "remove the row")
+        return code
+
+    def _kind_fits(self, fields: Fields, kind: RowKind, code: Code) -> None:
+        wanted = CodeKind.LEVEL if kind.by_level else CodeKind.ROW
+        if code.kind is not wanted:
+            applies = "level" if kind.by_level else "value"
+            what = f"is of kind {kind}, but its code {shown(code.id)} has not applies: {applies}"
+            kinds = [str(other) for other in RowKind if other.by_level is not kind.by_level]
+            fields.report("kind", what, f"applies: {applies} at the code, or one of {', '.join(kinds)} here")
+
+    def _group(self, fields: Fields, code: Code | None) -> str:
+        """The group as given, else the nearest group above the code, else ""."""
+        name = fields.name("group", required=False)
+        if name:
+            group = self._codes.get(name)
+            if group is None or group.kind is not CodeKind.GROUP:
+                groups = [code.id for code in self._codes.values() if code.kind is CodeKind.GROUP]
+                fields.report("group", f"names the unknown group {shown(name)}", nearest(name, groups))
+            return name
+        while code is not None and code.kind is not CodeKind.GROUP:
+            code = self._codes.get(code.parent or "")
+        return code.id if code is not None else ""
+
+    def _order(self, fields: Fields, kind: RowKind, code: Code | None) -> tuple[str, ...]:
+        """The values of an ordinal row, lowest first: each once; absent values and qualifiers may stay out."""
+        order = fields.placed_names("order")
+        names = tuple(name for _, name in order)
+        if kind is not RowKind.ORDINAL:
+            if fields.get("order") is not None and fields.get("kind") is not None:
+                fields.report("order", "has an order, which only ordinal rows have", "kind: ordinal, or remove order")
+            return names
+        if fields.get("order") is None:
+            fields.missing("order", "list its values, lowest first")
+        if code is None or code.kind is not CodeKind.ROW:
+            return names
+        values = {value.value: value for value in self._below.get(code.id, ())}
+        once = Once(fields.reading, f"value in order of {fields.what}", "keep one of them")
+        for line, name in order:
+            if once.take(name, line) and name not in values:
+                what = f"order of {fields.what} names the unknown value {shown(name)}"
+                fields.reading.report(line, what, nearest(name, values))
+        left_out = [
+            name for name, value in values.items() if name not in names and not (value.absent or value.qualifier)
+        ]
+        if left_out and order:
+            fields.report("order", f"leaves out of its order: {', '.join(left_out)}", "order all values, lowest first")
+        return names
+
+
+def _join(fields: Fields) -> Join:
+    part = fields.part("join", _JOIN_KEYS)
+    if part is None:
+        return Join()
+    default = Join()
+    return Join(
+        all=part.raw("all", default.all),
+        qualifier=part.raw("qualifier", default.qualifier),
+        range=_template(part, "range", default.range, ("lead", "other")),
+        dual=_template(part, "dual", default.dual, ("a", "b")),
+    )
+
+
+def _template(fields: Fields, key: str, default: str, places: tuple[str, ...]) -> str:
+    """A text with exactly these places in braces, each once, and nothing else in braces."""
+    text = fields.raw(key, default)
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        parts = []
+    plain = all(not spec and conversion is None for _, name, spec, conversion in parts if name is not None)
+    names = sorted(name for _, name, _, _ in parts if name is not None)
+    if names == sorted(places) and plain:
+        return text
+    wanted = " and ".join("{" + place + "}" for place in places)
+    fields.report(key, f"has {key}: {shown(text)}", f"a text with {wanted} in it, once each")
+    return default
+
+
+def read_tables(top: Fields, rows: Rows, case_attribute: str) -> tuple[Table, ...]:
+    """Which rows print in which order."""
+    ids = Once(top.reading, "table")
+    tables = []
+    for fields in top.each("tables", "a table", _TABLE_KEYS):
+        table_id = fields.name()
+        fields.what = f"the table {shown(table_id)}" if table_id else fields.what
+        title = fields.label("title", one_line=True)
+        if not title:
+            fields.missing("title", "add title: and what is printed above the table")
+        columns = fields.name("columns", required=False) or case_attribute
+        if columns != case_attribute:
+            what = f"has the columns {shown(columns)}, but the case attribute is {shown(case_attribute)}"
+            fields.report("columns", what, f"columns: {case_attribute}")
+        once = Once(top.reading, f"row of {fields.what}", "keep one of them")
+        names = fields.placed_names("rows")
+        if not names:
+            fields.missing("rows", "list the rows it prints")
+        for line, name in names:
+            if name not in rows.values:
+                top.reading.report(
+                    line, f"{fields.what} names the unknown row {shown(name)}", nearest(name, rows.values)
+                )
+            once.take(name, line)
+        if table_id and ids.take(table_id, fields.line("id")):
+            tables.append(Table(table_id, title, columns, tuple(name for _, name in names)))
+    return tuple(tables)

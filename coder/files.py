@@ -1,0 +1,67 @@
+"""Reading and writing whole files, with errors that name the repair."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from coder.errors import StorageError, UnreadableError
+
+
+def sha256(data: bytes) -> str:
+    """Hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises UnreadableError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot be read: {error.strerror}", where=str(path), hint="check the name and the permissions"
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 file, without its byte order mark. Raises UnreadableError."""
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"byte {error.start} is not UTF-8", where=str(path), hint="save the file as UTF-8"
+        ) from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises StorageError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StorageError(
+            f"cannot be written: {error.strerror}", where=str(path), hint="check the folder, its permissions and space"
+        ) from error
+
+
+def below(paths: Sequence[Path], suffixes: Iterable[str]) -> Iterator[Path]:
+    """The files named, and those below named directories that have one of the suffixes, in order.
+
+    Hidden files and the lock files that word processors leave are passed over.
+    """
+    wanted = frozenset(suffixes)
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for found in sorted(path.rglob("*")):
+            if found.suffix.lower() in wanted and not found.name.startswith(("~$", ".")) and found.is_file():
+                yield found

@@ -1,0 +1,111 @@
+"""A transcript: its text as the file said it, and who speaks where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from coder.errors import CoderError
+from coder.model.span import Span
+
+
+class Role(StrEnum):
+    """What a stretch of text is in the interview."""
+
+    RESPONDENT = "respondent"
+    INTERVIEWER = "interviewer"
+    NOTE = "note"  # headings, headers, remarks of the transcriber: nobody's testimony
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One uninterrupted contribution; ``span`` holds the words, without the speaker label."""
+
+    span: Span
+    speaker: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """From code point ``offset`` on, the recording stands at ``start_ms`` (milliseconds)."""
+
+    offset: int
+    start_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a format reads from a file, before it belongs to a study.
+
+    ``text`` has ``\\n`` line ends and is otherwise what the file said (no normalisation); ``turns`` lie in it in
+    order without overlap; ``attributes`` are those the file itself states.
+    """
+
+    text: str
+    turns: tuple[Turn, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A transcript in a study; never changes once it is in. ``source_sha256`` is the hash of the file's bytes."""
+
+    id: str
+    name: str
+    format: str
+    language: str
+    text: str
+    turns: tuple[Turn, ...]
+    times: tuple[TimeMark, ...]
+    source_name: str
+    source_sha256: str
+    text_sha256: str
+
+    def quote(self, span: Span) -> str:
+        """The words of a span. Raises CoderError when it leaves the text."""
+        if span.end > len(self.text):
+            raise CoderError(
+                f"the span {span} lies outside the text of {len(self.text)} characters",
+                where=self.name,
+                hint="check the offsets against the imported text",
+            )
+        return self.text[span.start : span.end]
+
+    def turn_at(self, offset: int) -> int | None:
+        """Index of the turn that holds ``offset``, or None between turns."""
+        index = bisect_right(self.turns, offset, key=lambda turn: turn.span.start) - 1
+        if index >= 0 and offset < self.turns[index].span.end:
+            return index
+        return None
+
+    def turn_near(self, offset: int) -> int | None:
+        """Index of the turn that holds ``offset`` or, between turns, the last before it; None before the first."""
+        index = bisect_right(self.turns, offset, key=lambda turn: turn.span.start) - 1
+        return index if index >= 0 else None
+
+    def is_evidence_at(self, span: Span) -> bool:
+        """Whether the span touches respondent speech; a text without turns counts as one respondent's."""
+        if not self.turns:
+            return True
+        index = max(0, bisect_right(self.turns, span.start, key=lambda turn: turn.span.start) - 1)
+        for turn in self.turns[index:]:
+            if turn.span.start >= span.end:
+                break
+            if turn.role is Role.RESPONDENT and turn.span.overlaps(span):
+                return True
+        return False
+
+    def time_at(self, offset: int) -> int | None:
+        """Milliseconds into the recording at ``offset``, or None if the transcript has no times before it."""
+        index = bisect_right(self.times, offset, key=lambda mark: mark.offset) - 1
+        return self.times[index].start_ms if index >= 0 else None
+
+    def paragraph_at(self, offset: int) -> int:
+        """Number (from 1) of the non-blank line that holds ``offset``, as locators print it."""
+        before = self.text[:offset].split("\n")
+        return sum(1 for line in before[:-1] if line.strip()) + 1

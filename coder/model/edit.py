@@ -1,0 +1,195 @@
+"""Changes to a study: a closed union of invertible values.
+
+Every change of a study is one edit. It carries what it needs to be applied and to be taken back; undo is the
+inverse edit, written after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coder.model.coding import Coding, Suggestion, SuggestionState
+from coder.model.document import TimeMark, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document without its text: text and source bytes lie in the study by their SHA-256."""
+
+    id: str
+    name: str
+    format: str
+    language: str
+    turns: tuple[Turn, ...]
+    times: tuple[TimeMark, ...]
+    source_name: str
+    source_sha256: str
+    text_sha256: str
+    words: int
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddDocuments:
+    """Transcripts come in, with the attributes known at import."""
+
+    documents: tuple[DocumentRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDocuments:
+    """Transcripts go out; only undo of an import does this, when nothing hangs on them."""
+
+    documents: tuple[DocumentRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddCodings:
+    """Passages are coded."""
+
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCodings:
+    """Codings are taken away."""
+
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCoding:
+    """A coding is reweighed, resized, recoded, or its case or tense set; the id stays."""
+
+    before: Coding
+    after: Coding
+
+
+@dataclass(frozen=True, slots=True)
+class WriteMemo:
+    """The memo on a coding, document, code or case (``subject`` says which) changes; "" is no memo."""
+
+    subject: str
+    target: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttribute:
+    """An attribute of a document changes; None is not set."""
+
+    document: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCoded:
+    """A coder declares a document read and coded (or takes that back)."""
+
+    document: str
+    coder: str
+    coded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyCodebook:
+    """Another text of the codebook becomes the newest revision; both texts lie in the study by hash ("" is none)."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddSuggestions:
+    """A source proposes codings."""
+
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSuggestions:
+    """Proposals are withdrawn."""
+
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSuggestion:
+    """A researcher accepts or rejects a proposal, or takes that back."""
+
+    suggestion: str
+    before: SuggestionState
+    after: SuggestionState
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several edits that happen, and are undone, as one."""
+
+    edits: tuple[Edit, ...]
+
+
+Edit = (
+    AddDocuments
+    | RemoveDocuments
+    | AddCodings
+    | RemoveCodings
+    | ChangeCoding
+    | WriteMemo
+    | SetAttribute
+    | MarkCoded
+    | ApplyCodebook
+    | AddSuggestions
+    | RemoveSuggestions
+    | DecideSuggestion
+    | Batch
+)
+
+
+def invert(edit: Edit) -> Edit:
+    """The edit that takes this one back: applying both leaves the study as it was."""
+    match edit:
+        case AddDocuments(documents):
+            return RemoveDocuments(documents)
+        case RemoveDocuments(documents):
+            return AddDocuments(documents)
+        case AddCodings(codings):
+            return RemoveCodings(codings)
+        case RemoveCodings(codings):
+            return AddCodings(codings)
+        case AddSuggestions(suggestions):
+            return RemoveSuggestions(suggestions)
+        case RemoveSuggestions(suggestions):
+            return AddSuggestions(suggestions)
+        case MarkCoded():
+            return replace(edit, coded=not edit.coded)
+        case ChangeCoding():
+            return replace(edit, before=edit.after, after=edit.before)
+        case WriteMemo():
+            return replace(edit, before=edit.after, after=edit.before)
+        case SetAttribute():
+            return replace(edit, before=edit.after, after=edit.before)
+        case ApplyCodebook():
+            return replace(edit, before=edit.after, after=edit.before)
+        case DecideSuggestion():
+            return replace(edit, before=edit.after, after=edit.before)
+        case Batch(edits):
+            return Batch(tuple(invert(part) for part in reversed(edits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal. ``reverts`` is the entry this one takes back; ``hash`` chains to ``previous``."""
+
+    seq: int
+    id: str
+    at: str
+    coder: str
+    label: str
+    edit: Edit
+    reverts: int | None
+    previous: str
+    hash: str

@@ -1,0 +1,214 @@
+"""Derived values: what interviews and cases say, with the codings behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+
+class Evidence(NamedTuple):
+    """Codings that count, grouped: same case, interview, coder, code and weight.
+
+    ``code`` is already resolved to the present codebook; overlapping doubles are already collapsed. ``ids`` are the
+    codings of the group, the collapsed ones excluded.
+    """
+
+    case: str
+    interview: str
+    coder: str
+    code: str
+    weight: int
+    ids: tuple[str, ...]
+
+
+class Relation(StrEnum):
+    """How the values of a cell belong together."""
+
+    SINGLE = "single"
+    AND = "and"
+    RANGE = "range"
+    DUAL = "dual"
+    LIST = "list"
+    DIVIDED = "divided"
+    LEVEL = "level"
+
+
+class State(StrEnum):
+    """The four ways a cell can be; only ``value`` has a text."""
+
+    VALUE = "value"
+    EMPTY = "empty"
+    REFUTED = "refuted"
+    NOT_ASKED = "not_asked"
+
+
+class Flag(StrEnum):
+    """What a reader must know about a cell before trusting it."""
+
+    THIN = "thin"
+    CONTESTED = "contested"
+    DIVIDED = "divided"
+    TIE = "tie"
+    BORDERLINE = "borderline"
+    CODERS = "coders"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one interview says about one row and case.
+
+    Value rows: ``net`` is the sum over coders of max(0, for - against) per value, zeros left out; the mean over
+    coders is ``net / coders``. ``explicit`` are the values with a +2, ``denied`` those somebody spoke against,
+    ``by_coder`` the values each coder found with their own net weight. Level rows: ``level`` is the median over
+    coders of each one's own level in ``levels``; ``missing`` says that a coder of the interview gave none.
+    ``ids`` lists the codings by (value, weight).
+    """
+
+    interview: str
+    coders: int
+    net: Mapping[str, int] = field(default_factory=dict)
+    explicit: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    by_coder: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    level: Fraction | None = None
+    levels: Mapping[str, Fraction] = field(default_factory=dict)
+    missing: bool = False
+    ids: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One row of one case, as derived; overrides are laid over it elsewhere and never change it.
+
+    ``text`` is "" unless the state is value (and for a blank presence mark); ``printed`` is the publication form.
+    ``n`` interviews support some value or give a level, ``k`` of them support what is shown; ``dissent`` counts
+    dissenting interviews of all that address the row. ``p`` is each value's share of the voices, ``m`` the median
+    of a level row, ``second`` the runner-up of a one-value row. The ids are those of all codings that entered.
+    """
+
+    text: str = ""
+    printed: str = ""
+    values: tuple[str, ...] = ()
+    relation: Relation = Relation.SINGLE
+    state: State = State.EMPTY
+    flags: frozenset[Flag] = frozenset()
+    n: int = 0
+    k: int = 0
+    dissent: tuple[int, int] = (0, 0)
+    p: Mapping[str, Fraction] = field(default_factory=dict)
+    m: Fraction | None = None
+    second: str | None = None
+    dissenting: tuple[str, ...] = ()  # interviews
+    denials: int = 0  # interviews that deny some value; what a refuted cell counts
+    supporting: tuple[str, ...] = ()
+    opposing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()  # codings that speak neither for nor against what is shown
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOneOut:
+    """Which interviews a cell hangs on: share of left-out interviews after which it stays, and those that change it."""
+
+    stable: Fraction | None
+    pivotal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorCheck:
+    """A header rating read off the descriptive rows, beside the derived one; never its value."""
+
+    mark: str
+    score: Fraction
+    steps_apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationCheck:
+    """The mark the rule expects (None: undetermined) and whether the derived mark meets it (None: no answer)."""
+
+    mark: str | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A case of the table and how many interviews speak for it."""
+
+    id: str
+    label: str
+    interviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """A row of the table with its cells by case id, and the checks beside them."""
+
+    id: str
+    label: str
+    kind: str
+    group: str
+    group_label: str
+    block: str
+    header: bool
+    cells: Mapping[str, Cell]
+    factor_checks: Mapping[str, FactorCheck] = field(default_factory=dict)
+    expectations: Mapping[str, ExpectationCheck] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A derived table: rows by cases."""
+
+    table: str
+    title: str
+    codebook: str
+    version: str
+    columns: tuple[Column, ...]
+    rows: tuple[OverviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TracedQuotation:
+    """One coding of a traced cell with its words, ``before`` and ``after`` the turns around it."""
+
+    coding: str
+    document: str
+    interview: str
+    locator: str
+    start: int
+    end: int
+    code: str
+    value: str
+    weight: int
+    strength: str
+    coder: str
+    speaker: str
+    role: str
+    time_ms: int | None
+    quote: str
+    before: str
+    after: str
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a cell is what it is: its rule and numbers, the words for it and against it."""
+
+    row: str
+    row_label: str
+    case: str
+    case_label: str
+    kind: str
+    rule: str
+    codebook: str
+    version: str
+    cell: Cell
+    interviews: int
+    leave_one_out: LeaveOneOut
+    supporting: tuple[TracedQuotation, ...]
+    opposing: tuple[TracedQuotation, ...]
+    undecided: tuple[TracedQuotation, ...]

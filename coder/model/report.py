@@ -1,0 +1,67 @@
+"""What a study tells about its documents and about the work it has just done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coder.errors import CoderError
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document as lists show it: its attributes, size and how far coding has come.
+
+    ``codings`` counts by coder, ``coded_by`` names who marked it as coded, ``pending`` counts suggestions waiting.
+    """
+
+    id: str
+    name: str
+    format: str
+    language: str
+    attributes: Mapping[str, str]
+    case: str | None
+    interview: str
+    words: int
+    turns: int
+    codings: Mapping[str, int]
+    coded_by: tuple[str, ...]
+    pending: int
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One transcript that is in the study now; ``unchanged`` if it was before."""
+
+    path: str
+    document: str
+    turns: int
+    words: int
+    unchanged: bool
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import brought in, and which files it had to refuse with the reason."""
+
+    imported: tuple[Imported, ...]
+    refused: tuple[CoderError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestReport:
+    """How many documents were read and how many suggestions stored, by document name."""
+
+    documents: int
+    added: int
+    by_document: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a coder left a document: code point offset and grain of the cursor."""
+
+    offset: int
+    grain: str
