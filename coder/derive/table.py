@@ -1,0 +1,115 @@
+"""The overview: every row of a table over every case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from coder.derive.cells import derive
+from coder.derive.checks import check_factor, expect
+from coder.derive.profiles import profiles
+from coder.model.codebook import Codebook, Row, Table
+from coder.model.overview import (
+    Cell,
+    Column,
+    Evidence,
+    ExpectationCheck,
+    FactorCheck,
+    Overview,
+    OverviewRow,
+    Profile,
+)
+
+CodersOf = Mapping[str, frozenset[str]]
+
+
+def profiles_by_case(
+    codebook: Codebook, row: Row, evidence: Iterable[Evidence], coders_of: CodersOf
+) -> dict[str, dict[str, Profile]]:
+    """Profiles of a row by case and interview; ``evidence`` is that of the row."""
+    by_case: dict[str, list[Evidence]] = defaultdict(list)
+    for piece in evidence:
+        by_case[piece.case].append(piece)
+    return {case: profiles(codebook, row, pieces, coders_of, codebook.parameters) for case, pieces in by_case.items()}
+
+
+def by_row(codebook: Codebook, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """Evidence sorted to the rows it feeds, by row id; codes without a row feed none."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for piece in evidence:
+        row = codebook.row_of.get(piece.code)
+        if row is not None:
+            found[row.id].append(piece)
+    return found
+
+
+def overview(
+    codebook: Codebook,
+    table: Table,
+    evidence: Iterable[Evidence],
+    coders_of: CodersOf,
+    interviews: Mapping[str, int],
+    language: str | None = None,
+) -> Overview:
+    """Derive a table. ``interviews`` counts the interviews of each case; the columns are the codebook's cases, then
+    those that only the study knows (by id)."""
+    evidence_of = by_row(codebook, evidence)
+    known = {case.id: codebook.text(case.label, language) or case.id for case in codebook.cases}
+    used = {piece.case for pieces in evidence_of.values() for piece in pieces} | set(interviews)
+    labels = known | {case: case for case in sorted(used - set(known))}
+
+    cells: dict[str, dict[str, Cell]] = {}
+    wanted = {row_id: codebook.row(row_id) for row_id in (*table.rows, *_consulted(codebook, table))}
+    for row in wanted.values():
+        found = profiles_by_case(codebook, row, evidence_of.get(row.id, ()), coders_of)
+        cells[row.id] = {
+            case: derive(codebook, row, found.get(case, {}), codebook.parameters, language) for case in labels
+        }
+    of_case = {case: {row_id: cells[row_id][case] for row_id in cells} for case in labels}
+    return Overview(
+        table=table.id,
+        title=codebook.text(table.title, language),
+        codebook=codebook.id,
+        version=codebook.version,
+        columns=tuple(Column(case, label, interviews.get(case, 0)) for case, label in labels.items()),
+        rows=tuple(_row(codebook, wanted[row_id], of_case, language) for row_id in table.rows),
+    )
+
+
+def _consulted(codebook: Codebook, table: Table) -> list[str]:
+    """Rows outside the table that its checks and expectations read."""
+
+    def read(row: Row) -> Iterable[str]:
+        yield from row.check_from_rows
+        stack = [rule.when for rule in row.expect]
+        while stack:
+            condition = stack.pop()
+            stack.extend(condition.parts)
+            if condition.row is not None:
+                yield condition.row
+
+    return [row_id for own in table.rows for row_id in read(codebook.row(own)) if row_id not in table.rows]
+
+
+def _row(codebook: Codebook, row: Row, of_case: Mapping[str, Mapping[str, Cell]], language: str | None) -> OverviewRow:
+    factor_checks: dict[str, FactorCheck] = {}
+    expectations: dict[str, ExpectationCheck] = {}
+    for case, cells in of_case.items():
+        factor = check_factor(codebook, row, cells[row.id], cells)
+        if factor is not None:
+            factor_checks[case] = factor
+        expectation = expect(codebook, row, cells[row.id], cells)
+        if expectation is not None:
+            expectations[case] = expectation
+    return OverviewRow(
+        id=row.id,
+        label=codebook.row_label(row, language),
+        kind=row.kind.value,
+        group=row.group,
+        group_label=codebook.text(codebook.code(row.group).label, language) if row.group else "",
+        block=codebook.text(row.block, language) or (row.printed_block or ""),
+        header=row.header,
+        cells={case: cells[row.id] for case, cells in of_case.items()},
+        factor_checks=factor_checks,
+        expectations=expectations,
+    )

@@ -1,0 +1,350 @@
+"""Cells of value rows: which of the rival values the voices of a case carry (method 2.3 and 2.4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+
+from coder.model.codebook import Codebook, Parameters, Row, RowKind
+from coder.model.overview import Cell, Flag, Profile, Relation, State
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The numbers of one row and case that every rule reads.
+
+    ``rivals`` compete, ``qualifiers`` do not, ``absent`` never join others; all in codebook order.
+    """
+
+    rivals: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    absent: frozenset[str]
+    profiles: Mapping[str, Profile]
+    params: Parameters
+
+    @cached_property
+    def strength(self) -> dict[str, int]:
+        """T_i times the number of coders, by interview; 0 where only qualifiers or denials stand."""
+        return {
+            interview: sum(profile.net.get(value, 0) for value in self.rivals)
+            for interview, profile in self.profiles.items()
+        }
+
+    @cached_property
+    def speaking(self) -> tuple[str, ...]:
+        """Interviews that support some rival value (T_i > 0)."""
+        return tuple(interview for interview, strength in self.strength.items() if strength > 0)
+
+    @cached_property
+    def evidence(self) -> dict[str, Fraction]:
+        """E(v): voices for each supported value, in codebook order. A voice is full from ``voice_full_at`` on."""
+        parts: dict[str, dict[int, int]] = {value: defaultdict(int) for value in self.rivals}
+        for interview in self.speaking:
+            profile = self.profiles[interview]
+            # a_i * net_i(v) / T_i with a_i = min(1, T_i / full): the number of coders cancels in the first case
+            whole = max(self.strength[interview], self.params.voice_full_at * profile.coders)
+            for value, net in profile.net.items():
+                if value in parts:
+                    parts[value][whole] += net
+        return {
+            value: sum((Fraction(net, whole) for whole, net in shares.items()), Fraction(0))
+            for value, shares in parts.items()
+            if shares
+        }
+
+    @cached_property
+    def p(self) -> dict[str, Fraction]:
+        """Each supported value's share of all voices; the shares sum to 1."""
+        total = sum(self.evidence.values(), Fraction(0))
+        return {value: voices / total for value, voices in self.evidence.items()}
+
+    @cached_property
+    def k(self) -> dict[str, int]:
+        """Number of interviews that support each value, qualifiers included."""
+        return self._count(profile.net for profile in self.profiles.values())
+
+    @cached_property
+    def explicit(self) -> dict[str, int]:
+        """Number of interviews that say each value explicitly."""
+        return self._count(profile.explicit for profile in self.profiles.values())
+
+    @cached_property
+    def denials(self) -> dict[str, int]:
+        """Number of interviews that deny each value."""
+        return self._count(profile.denied for profile in self.profiles.values())
+
+    def _count(self, sets: Iterable[Iterable[str]]) -> dict[str, int]:
+        counts: dict[str, int] = defaultdict(int)
+        for values in sets:
+            for value in values:
+                counts[value] += 1
+        return counts
+
+    def rank(self, value: str) -> tuple[Fraction, int, bool, int]:
+        """What decides between values: voices, interviews, some explicit support, fewest denials."""
+        return (
+            self.evidence[value],
+            self.k.get(value, 0),
+            self.explicit.get(value, 0) > 0,
+            -self.denials.get(value, 0),
+        )
+
+    @cached_property
+    def top(self) -> tuple[str, ...]:
+        """The strongest value, or several that are equal on every criterion."""
+        best = max(self.rank(value) for value in self.evidence)
+        return tuple(value for value in self.evidence if self.rank(value) == best)
+
+    def share(self, value: str, among: int) -> Fraction:
+        """Voices that carry a value which has no rivals: sum of min(1, net/full) over ``among`` interviews."""
+        voices = (
+            min(Fraction(1), Fraction(profile.net.get(value, 0), self.params.voice_full_at * profile.coders))
+            for profile in self.profiles.values()
+        )
+        return sum(voices, Fraction(0)) / among
+
+    def together(self, values: Sequence[str]) -> Fraction:
+        """Co-support: mean over interviews touching the values of the share of coders who found two of them."""
+        shares = [
+            Fraction(
+                sum(1 for own in profile.by_coder.values() if sum(value in own for value in values) >= 2),
+                profile.coders,
+            )
+            for profile in self.profiles.values()
+            if any(value in profile.net for value in values)
+        ]
+        return sum(shares, Fraction(0)) / len(shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a rule makes of the tally: the values shown and how they belong together."""
+
+    values: tuple[str, ...]
+    relation: Relation = Relation.SINGLE
+    flag: Flag | None = None
+    second: str | None = None
+
+
+def choose(row: Row, tally: Tally) -> Choice:
+    """Apply the rule of the row's kind. The tally has at least one supported value."""
+    if row.kind is RowKind.ONE:
+        return _one(tally)
+    carried = _shared(tally) if row.kind is RowKind.LIST else _widened(tally)
+    values = _without_absent(carried, tally)
+    # Of several equal leaders only the first in codebook order stands for itself; one left out must not go unsaid.
+    flag = None if set(tally.top) <= set(values) else Flag.TIE
+    if len(values) == 1:
+        return Choice(values, flag=flag)
+    if row.kind is RowKind.LIST:
+        return Choice(values, Relation.LIST, flag)
+    return _related(row, tally, values, flag)
+
+
+def _one(tally: Tally) -> Choice:
+    if len(tally.top) > 1:
+        return Choice(tally.top, Relation.DIVIDED, Flag.TIE)
+    others = [value for value in tally.evidence if value not in tally.top]
+    runner_up = max(others, key=tally.rank, default=None)
+    second = runner_up if runner_up is not None and tally.p[runner_up] >= tally.params.third else None
+    return Choice(tally.top, second=second)
+
+
+def _shared(tally: Tally) -> tuple[str, ...]:
+    """The values of a list that a third of the interviews carry; if none, the first leader."""
+    among = len(tally.speaking)
+    shared = tuple(value for value in tally.evidence if tally.share(value, among) >= tally.params.third)
+    return shared or tally.top[:1]
+
+
+def _widened(tally: Tally) -> tuple[str, ...]:
+    """The first leader and every value that a third of the voices carry, if it is more than a hint."""
+    params = tally.params
+
+    def carried(value: str) -> bool:
+        said = tally.explicit.get(value, 0) >= params.second_value_explicit_in
+        return tally.p[value] >= params.third and (said or tally.k[value] >= params.second_value_interviews)
+
+    return tuple(value for value in tally.evidence if value == tally.top[0] or carried(value))
+
+
+def _without_absent(values: tuple[str, ...], tally: Tally) -> tuple[str, ...]:
+    """Absence competes but never stands beside another value: it leads alone or is left out."""
+    if tally.top[0] in tally.absent:
+        return tally.top[:1]
+    return tuple(value for value in values if value not in tally.absent) or tally.top[:1]
+
+
+def _related(row: Row, tally: Tally, values: tuple[str, ...], flag: Flag | None) -> Choice:
+    """Whether several values of a set or ordinal row are a range, held together, or divided opinion."""
+    if row.kind is RowKind.ORDINAL and _gapless(row.order, values):
+        return Choice(values, Relation.RANGE, flag)
+    if tally.together(values) >= tally.params.third:
+        return Choice(values, Relation.DUAL if row.kind is RowKind.ORDINAL else Relation.AND, flag)
+    return Choice(values, Relation.DIVIDED, flag)
+
+
+def _gapless(order: Sequence[str], values: Sequence[str]) -> bool:
+    if any(value not in order for value in values):  # the residual has no place on the scale
+        return False
+    places = [order.index(value) for value in values]
+    return max(places) - min(places) == len(places) - 1
+
+
+def value_cell(
+    codebook: Codebook, row: Row, profiles: Mapping[str, Profile], params: Parameters, language: str | None
+) -> Cell:
+    """The cell of a value row from its profiles by interview."""
+    if not profiles:
+        return Cell()
+    codes = codebook.values(row)
+    tally = Tally(
+        rivals=tuple(code.value for code in codes if not code.qualifier),
+        qualifiers=tuple(code.value for code in codes if code.qualifier),
+        absent=frozenset(code.value for code in codes if code.absent),
+        profiles=profiles,
+        params=params,
+    )
+    qualifiers = _qualifiers(tally)
+    denials = sum(1 for profile in profiles.values() if profile.denied)
+    if not tally.speaking and not qualifiers:
+        return _refuted(profiles, denials)
+    choice = choose(row, tally) if tally.speaking else Choice(())
+    shown = (*choice.values, *qualifiers)
+    dissenting, addressed = _dissent(tally, choice.values)
+    supporters = [name for name, profile in profiles.items() if any(value in profile.net for value in shown)]
+    flags = {choice.flag} if choice.flag else set()
+    if choice.relation is Relation.DIVIDED and row.kind is not RowKind.ONE:
+        flags.add(Flag.DIVIDED)
+    if len(supporters) < params.min_interviews:
+        flags.add(Flag.THIN)
+    if addressed and len(dissenting) >= params.third * addressed:
+        flags.add(Flag.CONTESTED)
+    if any(_coders_differ(profile, tally.rivals) for profile in profiles.values()):
+        flags.add(Flag.CODERS)
+    labels = {code.value: codebook.text(code.label, language) for code in codes}
+    text, printed = _wording(row, tally, choice, qualifiers, labels)
+    supporting, opposing, undecided = _sides(row, profiles, shown, tally)
+    return Cell(
+        text=text,
+        printed=printed,
+        values=shown,
+        relation=choice.relation,
+        state=State.VALUE,
+        flags=frozenset(flags),
+        n=len(tally.speaking),
+        k=len(supporters),
+        dissent=(len(dissenting), addressed),
+        p=tally.p,
+        second=choice.second,
+        dissenting=dissenting,
+        denials=denials,
+        supporting=supporting,
+        opposing=opposing,
+        undecided=undecided,
+    )
+
+
+def _qualifiers(tally: Tally) -> tuple[str, ...]:
+    """Qualifiers that a third of the voices carry; with no rival named, of those who used one."""
+    carriers = [name for name, own in tally.profiles.items() if any(value in own.net for value in tally.qualifiers)]
+    among = len(tally.speaking) or len(carriers)
+    return tuple(
+        value for value in tally.qualifiers if value in tally.k and tally.share(value, among) >= tally.params.third
+    )
+
+
+def _refuted(profiles: Mapping[str, Profile], denials: int) -> Cell:
+    against = [ids for profile in profiles.values() for (_, weight), ids in profile.ids.items() if weight < 0]
+    outweighed = [ids for profile in profiles.values() for (_, weight), ids in profile.ids.items() if weight > 0]
+    return Cell(
+        state=State.REFUTED,
+        denials=denials,
+        dissent=(0, len(profiles)),
+        opposing=tuple(sorted(chain.from_iterable(against))),
+        undecided=tuple(sorted(chain.from_iterable(outweighed))),
+    )
+
+
+def _dissent(tally: Tally, chosen: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Interviews none of whose top values is chosen, or that deny a chosen one; and how many address the row."""
+    dissenting: list[str] = []
+    for interview, profile in tally.profiles.items():
+        elsewhere = False
+        if tally.strength[interview] > 0:
+            highest = max(profile.net.get(value, 0) for value in tally.rivals)
+            elsewhere = not any(profile.net.get(value, 0) == highest for value in chosen)
+        if elsewhere or any(value in profile.denied for value in chosen):
+            dissenting.append(interview)
+    addressed = sum(1 for profile in tally.profiles.values() if profile.net or profile.denied)
+    return tuple(dissenting), addressed
+
+
+def _coders_differ(profile: Profile, rivals: Sequence[str]) -> bool:
+    tops: set[frozenset[str]] = set()
+    for own in profile.by_coder.values():
+        highest = max((own.get(value, 0) for value in rivals), default=0)
+        if highest > 0:
+            tops.add(frozenset(value for value in rivals if own.get(value, 0) == highest))
+    return len(tops) > 1
+
+
+def _wording(
+    row: Row, tally: Tally, choice: Choice, qualifiers: Sequence[str], labels: Mapping[str, str]
+) -> tuple[str, str]:
+    """The text of a cell and its publication form."""
+    names = [labels[value] for value in choice.values]
+    tail = row.join.all.join(labels[value] for value in qualifiers)
+
+    def whole(text: str) -> str:
+        return f"{text}{row.join.qualifier}{tail}" if text and tail else text or tail
+
+    def rendered(text: str) -> str:
+        return row.render.replace("{}", text)
+
+    match choice.relation:
+        case Relation.RANGE:
+            lead, other = (labels[value] for value in _ends(row, tally, choice.values))
+            text = f"{lead} to {other}"
+            own = row.join.range.replace("{lead}", lead).replace("{other}", other)
+            printed = rendered(text) if own == text else own
+        case Relation.DUAL:
+            text = " & ".join(names)
+            own = row.join.dual.replace("{a}", names[0]).replace("{b}", names[-1])
+            printed = rendered(text) if own == text or len(names) > 2 else own
+        case Relation.DIVIDED:
+            text = " | ".join(names)
+            printed = " | ".join(rendered(name) for name in names)
+        case _:
+            text = row.join.all.join(names)
+            printed = rendered(text) if text else ""
+    return whole(text), whole(printed)
+
+
+def _ends(row: Row, tally: Tally, values: Sequence[str]) -> tuple[str, str]:
+    """Both ends of a range, the stronger one first; equally strong in codebook order."""
+    ends = (min(values, key=row.order.index), max(values, key=row.order.index))
+    lead, other = sorted(ends, key=lambda value: (-tally.evidence[value], tally.rivals.index(value)))
+    return lead, other
+
+
+def _sides(
+    row: Row, profiles: Mapping[str, Profile], shown: Sequence[str], tally: Tally
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Ids for what is shown, against it (denials, and support of a rival), and neither."""
+    supporting: list[str] = []
+    opposing: list[str] = []
+    undecided: list[str] = []
+    for profile in profiles.values():
+        for (value, weight), ids in profile.ids.items():
+            if value in shown:
+                (supporting if weight > 0 else opposing).extend(ids)
+            elif weight > 0 and row.kind is not RowKind.LIST and value not in tally.qualifiers:
+                opposing.extend(ids)
+            else:
+                undecided.extend(ids)
+    return tuple(sorted(supporting)), tuple(sorted(opposing)), tuple(sorted(undecided))
