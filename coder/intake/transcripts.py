@@ -1,0 +1,110 @@
+"""Transcript files on their way into a study: everything is read before anything is written."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coder.errors import CoderError
+from coder.files import below, read_bytes, sha256
+from coder.formats.attributes_csv import parse as parse_attributes
+from coder.formats.transcripts import SUFFIXES, parse_transcript
+from coder.intake.documents import Source, record
+from coder.model.codebook import Codebook
+from coder.model.edit import DocumentRecord
+from coder.model.report import Imported, ImportReport
+
+Progress = Callable[[int, int, str], None]  # done, total, what
+
+
+@dataclass
+class Intake:
+    """What an import found: new documents, the contents they need by SHA-256, and what to report.
+
+    ``files`` are the originals by name, to lie in the study's ``corpus/``.
+    """
+
+    records: list[DocumentRecord] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    imported: list[Imported] = field(default_factory=list)
+    refused: list[CoderError] = field(default_factory=list)
+
+    def report(self) -> ImportReport:
+        """The outcome in the order of the files."""
+        return ImportReport(tuple(self.imported), tuple(self.refused))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that is in the study already; ``sha256`` is that of its file."""
+
+    name: str
+    sha256: str
+    turns: int
+    words: int
+
+
+def read_transcripts(
+    paths: Sequence[Path],
+    codebook: Codebook,
+    known: Sequence[Known],
+    attributes: Mapping[str, str],
+    table: Path | None,
+    corpus: Path,
+    progress: Progress | None,
+) -> Intake:
+    """Read files and the transcripts below directories. ``known`` are the study's documents.
+
+    The same content under the same name is left as it is; under another name it comes in with a warning, because
+    passages that speak of two cases may stand as two documents. ``attributes`` win over ``table``, which wins over what a file states. A file that cannot be read is refused and
+    does not stop the others.
+    """
+    by_name = parse_attributes(read_bytes(table), str(table)) if table else {}
+    files = list(below(paths, SUFFIXES))
+    intake = Intake()
+    taken = {document.name: document for document in known}
+    for number, path in enumerate(files):
+        if progress:
+            progress(number, len(files), path.name)
+        try:
+            data = read_bytes(path)
+            existing = taken.get(path.stem)
+            if existing is not None and existing.sha256 == sha256(data):
+                intake.imported.append(Imported(str(path), existing.name, existing.turns, existing.words, True, ()))
+                continue
+            given = {**by_name.get(path.name, by_name.get(path.stem, {})), **attributes}
+            _read(path, data, given, codebook, taken, intake)
+        except CoderError as error:
+            error.where = error.where or str(path)
+            intake.refused.append(error)
+            continue
+        if path.resolve().parent != corpus.resolve():
+            intake.files[path.name] = data
+    if progress:
+        progress(len(files), len(files), "")
+    return intake
+
+
+def _read(
+    path: Path, data: bytes, given: Mapping[str, str], codebook: Codebook, taken: dict[str, Known], intake: Intake
+) -> None:
+    name = path.stem
+    if name in taken:
+        raise CoderError(
+            f"a document named {name!r} with other content is already in the study",
+            hint="rename the file if it is another interview",
+        )
+    transcript = parse_transcript(data, path.name)
+    text = transcript.text.encode()
+    source = Source(path.name, path.suffix.lower().removeprefix("."), sha256(data), sha256(text))
+    document, warnings = record(str(uuid.uuid4()), name, transcript, source, given, codebook)
+    twin = next((other.name for other in taken.values() if other.sha256 == source.sha256), None)
+    if twin is not None:
+        warnings = (*warnings, f"the same content as {twin}")
+    taken[name] = Known(name, source.sha256, len(document.turns), document.words)
+    intake.records.append(document)
+    intake.contents.update({sha256(data): data, sha256(text): text})
+    intake.imported.append(Imported(str(path), name, len(document.turns), document.words, False, warnings))

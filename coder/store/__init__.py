@@ -1,0 +1,1 @@
+"""The study file: schema, migrations, rows, queries and the journal; the only importer of sqlite_utils."""

@@ -1,0 +1,201 @@
+"""One edit, written into the tables. The journal and undo both go through here, and nothing else writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from coder.derive.evidence import strongest
+from coder.errors import StorageError
+from coder.model.codebook import Codebook
+from coder.model.coding import Coding
+from coder.model.document import Document
+from coder.model.edit import (
+    AddCodings,
+    AddDocuments,
+    AddSuggestions,
+    ApplyCodebook,
+    Batch,
+    ChangeCoding,
+    DecideSuggestion,
+    DocumentRecord,
+    Edit,
+    MarkCoded,
+    RemoveCodings,
+    RemoveDocuments,
+    RemoveSuggestions,
+    SetAttribute,
+    WriteMemo,
+)
+from coder.model.span import Span
+from coder.store.rows import (
+    CODING_COLUMNS,
+    SUGGESTION_COLUMNS,
+    coding_to_row,
+    document_to_row,
+    suggestion_to_row,
+    to_json,
+)
+from coder.store.tables import Cluster, Tables
+
+
+def apply(tables: Tables, edit: Edit) -> None:
+    """Write one edit. Runs inside the caller's transaction. Raises StorageError if the rows do not fit the edit."""
+    db = tables.db
+    match edit:
+        case AddDocuments(documents):
+            for record in documents:
+                _add_document(tables, record)
+        case RemoveDocuments(documents):
+            for record in documents:
+                _one(db.execute("DELETE FROM document WHERE id = ?", [record.id]), record.name)
+        case AddCodings(codings):
+            _add_codings(tables, codings)
+        case RemoveCodings(codings):
+            clusters = tables.clusters([coding.id for coding in codings])
+            for coding in codings:
+                _one(db.execute("DELETE FROM coding WHERE id = ?", [coding.id]), coding.id)
+            _recount(tables, clusters)
+        case ChangeCoding(before, after):
+            clusters = tables.clusters([before.id])
+            _one(db.execute("DELETE FROM coding WHERE id = ?", [before.id]), before.id)
+            _add_codings(tables, (after,))
+            _recount(tables, clusters)
+        case WriteMemo(subject, target, _, after):
+            _write_memo(tables, subject, target, after)
+        case SetAttribute(document, name, _, after):
+            _set_attribute(tables, document, name, after)
+        case MarkCoded(document, coder, coded):
+            verb = (
+                "INSERT OR IGNORE INTO marked VALUES (?, ?)"
+                if coded
+                else ("DELETE FROM marked WHERE document = ? AND coder = ?")
+            )
+            db.execute(verb, [document, coder])
+        case ApplyCodebook(_, after):
+            _apply_codebook(tables, after)
+        case AddSuggestions(suggestions):
+            db.executemany(
+                f"INSERT INTO suggestion ({SUGGESTION_COLUMNS}) VALUES ({_marks(11)})",  # noqa: S608 - constants
+                map(suggestion_to_row, suggestions),
+            )
+        case RemoveSuggestions(suggestions):
+            db.executemany("DELETE FROM suggestion WHERE id = ?", [(suggestion.id,) for suggestion in suggestions])
+        case DecideSuggestion(suggestion, _, state):
+            _one(db.execute("UPDATE suggestion SET state = ? WHERE id = ?", [state.value, suggestion]), suggestion)
+        case Batch(edits):
+            for part in edits:
+                apply(tables, part)
+
+
+def _marks(number: int) -> str:
+    return ", ".join("?" * number)
+
+
+def _one(cursor: sqlite3.Cursor, what: str) -> None:
+    if cursor.rowcount != 1:
+        raise StorageError(f"the study no longer holds {what}", hint="reopen the study; coder check says more")
+
+
+def _add_document(tables: Tables, record: DocumentRecord) -> None:
+    tables.db.execute(
+        f"INSERT INTO document VALUES ({_marks(12)})",  # noqa: S608 - a constant
+        (*document_to_row(record), None, record.name),
+    )
+    for name, value in record.attributes.items():
+        _set_attribute(tables, record.id, name, value)
+
+
+def _set_attribute(tables: Tables, document: str, name: str, value: str | None) -> None:
+    if value is None:
+        tables.db.execute("DELETE FROM attribute WHERE document = ? AND name = ?", [document, name])
+    else:
+        tables.db.execute("INSERT OR REPLACE INTO attribute VALUES (?, ?, ?)", [document, name, value])
+    _place_document(tables, document, tables.codebook())
+
+
+def _place_document(tables: Tables, document: str, codebook: Codebook) -> None:
+    """Case and interview of a document follow from its attributes; kept in its row so that SQL can group by them."""
+    attributes = tables.attributes(document)
+    by_kind = {attribute.kind: attributes.get(attribute.id) for attribute in codebook.attributes}
+    case = by_kind.get("case") or attributes.get(codebook.case_attribute)
+    interview = by_kind.get("id") or attributes.get("interview")
+    tables.db.execute(
+        'UPDATE document SET "case" = ?, interview = coalesce(?, name) WHERE id = ?', [case, interview, document]
+    )
+
+
+def _write_memo(tables: Tables, subject: str, target: str, text: str) -> None:
+    if text:
+        tables.db.execute("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", [subject, target, text])
+    else:
+        tables.db.execute("DELETE FROM memo WHERE subject = ? AND target = ?", [subject, target])
+
+
+def _apply_codebook(tables: Tables, sha: str) -> None:
+    from coder.codebook.read import read
+
+    codebook = read(tables.content(sha).decode(), "codebook")
+    number = tables.db.execute("SELECT coalesce(max(number), 0) + 1 FROM revision").fetchone()[0]
+    tables.db.execute("INSERT INTO revision VALUES (?, ?, ?, ?)", [number, sha, codebook.version, to_json(codebook)])
+    for (document,) in tables.db.execute("SELECT id FROM document").fetchall():
+        _place_document(tables, document, codebook)
+    codings = tables.codings()
+    tables.db.executemany(
+        "UPDATE coding SET resolved = ?, level = ? WHERE id = ?",
+        [(*_resolved(tables, coding, codebook), coding.id) for coding in codings],
+    )
+    _recount(tables, tables.clusters(None))
+
+
+def _resolved(tables: Tables, coding: Coding, codebook: Codebook) -> tuple[str | None, int]:
+    from coder.codebook.resolve import resolve  # imported here: reading an overview needs none of it
+
+    found = resolve(coding.code, coding.weight, tables.versions()[coding.revision], codebook)
+    return found.code, found.weight
+
+
+def _add_codings(tables: Tables, codings: Iterable[Coding]) -> None:
+    codebook = tables.codebook()
+    document: Document | None = None
+    rows = []
+    for coding in sorted(codings, key=lambda coding: coding.document):
+        if document is None or document.id != coding.document:
+            document = tables.document(coding.document)
+        document.quote(coding.span)
+        spoken = document.is_evidence_at(coding.span)
+        rows.append((*coding_to_row(coding), *_resolved(tables, coding, codebook), int(spoken)))
+    tables.db.executemany(
+        f"INSERT INTO coding ({CODING_COLUMNS}, resolved, level, spoken, counts) "  # noqa: S608 - constants
+        f"VALUES ({_marks(15)}, 0)",
+        rows,
+    )
+    _recount(tables, {(row[1], row[6], row[12]) for row in rows if row[12] is not None})
+
+
+def _recount(tables: Tables, clusters: Iterable[Cluster]) -> None:
+    """Say for every coding of these clusters whether it counts as evidence: spoken by a respondent, of the present,
+    and the strongest among those of its sign that it overlaps (method 2.1)."""
+    params = tables.codebook().parameters
+    for document, coder, code in clusters:
+        found = tables.db.execute(
+            "SELECT start, \"end\", level, id, spoken = 1 AND tense = 'present', counts FROM coding "
+            "WHERE document = ? AND coder = ? AND resolved = ?",
+            [document, coder, code],
+        ).fetchall()
+        counted: set[str] = set()
+        for sign in (-1, 0, 1):
+            spans = [row[:4] for row in found if row[4] and (row[2] > 0) - (row[2] < 0) == sign]
+            if params.collapse == "turn":
+                spans = [_whole_turns(tables.document(document), *span) for span in spans]
+            counted.update(strongest(spans))
+        tables.db.executemany(
+            "UPDATE coding SET counts = ? WHERE id = ?",
+            [(int(row[3] in counted), row[3]) for row in found if (row[3] in counted) != bool(row[5])],
+        )
+
+
+def _whole_turns(document: Document, start: int, end: int, level: int, identity: str) -> tuple[int, int, int, str]:
+    span = Span(start, end)
+    touched = [turn.span for turn in document.turns if turn.span.overlaps(span)] or [span]
+    return min(start, touched[0].start), max(end, touched[-1].end), level, identity

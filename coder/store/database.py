@@ -1,0 +1,140 @@
+"""Opening and creating the study file, and turning what SQLite reports into what a researcher can repair."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from coder.errors import StorageError
+from coder.store.schema import APPLICATION_ID, NAMES, migrations
+
+FILE_NAME = "study.db"
+
+
+def create(path: Path) -> Database:
+    """A new, empty study file that only its owner can read. Raises StorageError if there is one already."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise StorageError(
+            "there is a study here already", where=str(path), hint="choose another directory or open this one"
+        ) from None
+    except OSError as error:
+        raise StorageError(
+            f"the study cannot be created: {error.strerror}", where=str(path), hint="choose a folder you may write to"
+        ) from error
+    database = _connect(path)
+    with readable(path):
+        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(database)
+    return database
+
+
+def open_file(path: Path) -> Database:
+    """An existing study file, migrated to the present schema (a copy is kept first).
+
+    Raises StorageError: no such file, no study, damaged, made by a newer version.
+    """
+    if not path.is_file():
+        raise StorageError("there is no study here", where=str(path.parent), hint="coder init makes one")
+    database = _connect(path)
+    with readable(path):
+        _check(database, path)
+        if migrations.pending(database):
+            _keep_copy(database, path)
+            migrations.apply(database)
+    return database
+
+
+def in_memory() -> Database:
+    """An empty study that lives only in memory: what the journal is folded into when it is checked."""
+    database = Database(memory=True)
+    database.conn.isolation_level = None
+    migrations.apply(database)
+    return database
+
+
+def _connect(path: Path) -> Database:
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in (
+            "busy_timeout = 5000",
+            "trusted_schema = OFF",
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    return Database(connection)
+
+
+def _check(database: Database, path: Path) -> None:
+    if database.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StorageError(
+            "this database is not a study of coder", where=str(path), hint="choose the directory of a study"
+        )
+    applied = {migration.name for migration in migrations.applied(database)}
+    newer = sorted(applied - set(NAMES))
+    if newer:
+        raise StorageError(
+            f"this study was made by a newer version of coder (it has {newer[-1]})",
+            where=str(path),
+            hint="python3 -m pip install --upgrade coder",
+        )
+
+
+def _keep_copy(database: Database, path: Path) -> None:
+    """A copy beside the study before its schema changes, the write-ahead log folded in first."""
+    database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = path.with_name(f"study.before-{len(migrations.applied(database)) + 1:03}.db")
+    shutil.copy2(path, copy)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside into a StorageError with the repair."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> StorageError:
+    """What an error of SQLite means for the study and what to do about it."""
+    text = str(error)
+    where = str(path)
+    if "full" in text:
+        return StorageError("the disk is full; nothing was changed", where=where, hint="free some space and repeat")
+    if "readonly" in text or "unable to open" in text:
+        return StorageError(
+            "the study cannot be written", where=where, hint="check the permissions of the folder and the file"
+        )
+    if "locked" in text:
+        return StorageError(
+            "another program is writing to the study", where=where, hint="wait for it or close it, then repeat"
+        )
+    if "not a database" in text or "malformed" in text:
+        return StorageError("the study file is damaged", where=where, hint="bring back a copy from your backup")
+    return StorageError(f"the study file answers: {text}", where=where, hint="coder check says more")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All or nothing: commits at the end, rolls back on any error, and waits for other writers first."""
+    with readable(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

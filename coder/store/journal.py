@@ -1,0 +1,124 @@
+"""The append-only, hash-chained record of every edit, and what can be undone."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import uuid
+from collections.abc import Iterator
+
+import msgspec
+
+from coder.errors import StorageError
+from coder.model.edit import Edit, Entry
+from coder.store.rows import edit_from_row, edit_to_row
+
+GENESIS = "0" * 64  # what the first entry chains to
+COLUMNS = "seq, id, at, coder, label, kind, payload, reverts, previous, hash"
+
+
+def chained(previous: str, *fields: object) -> str:
+    """SHA-256 over the previous hash and the fields of an entry in the order of ``COLUMNS``."""
+    line = msgspec.json.encode([previous, *fields])
+    return hashlib.sha256(line).hexdigest()
+
+
+class Journal:
+    """Writes entries inside the caller's transaction and knows what undo and redo would take back."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        self._read_to = 0
+
+    def append(self, edit: Edit, label: str, coder: str, at: str, reverts: int | None = None) -> int:
+        """Write one entry and return its number. ``at`` is ISO 8601 in UTC."""
+        last, previous = self.db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (
+            0,
+            GENESIS,
+        )
+        seq = last + 1
+        kind, payload = edit_to_row(edit)
+        fields = (seq, str(uuid.uuid4()), at, coder, label, kind, payload, reverts)
+        row = (*fields, previous, chained(previous, *fields))
+        self.db.execute(f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+        return int(seq)
+
+    def _catch_up(self) -> None:
+        """Read the entries written since we last looked, by us or by another process.
+
+        The first entry is the study itself and is never undone. An entry that reverts the newest done one is an
+        undo; one that reverts the newest undone one is a redo; any other starts a new future.
+        """
+        rows = self.db.execute("SELECT seq, reverts FROM journal WHERE seq > ? ORDER BY seq", [self._read_to])
+        for seq, reverts in rows.fetchall():
+            self._read_to = seq
+            if seq == 1:
+                continue
+            if reverts is None:
+                self._done.append(seq)
+                self._undone.clear()
+            elif self._done and reverts == self._done[-1]:
+                self._done.pop()
+                self._undone.append(seq)
+            else:
+                self._undone.pop()
+                self._done.append(seq)
+
+    def undoable(self) -> Entry | None:
+        """The entry that undo would take back."""
+        self._catch_up()
+        return self.entry(self._done[-1]) if self._done else None
+
+    def redoable(self) -> Entry | None:
+        """The undo that redo would take back."""
+        self._catch_up()
+        return self.entry(self._undone[-1]) if self._undone else None
+
+    def undo_label(self) -> str | None:
+        """Label of what undo would take back."""
+        self._catch_up()
+        return self._label(self._done[-1]) if self._done else None
+
+    def redo_label(self) -> str | None:
+        """Label of what redo would do again."""
+        self._catch_up()
+        return self._label(self._undone[-1]) if self._undone else None
+
+    def _label(self, seq: int) -> str:
+        label: str = self.db.execute("SELECT label FROM journal WHERE seq = ?", [seq]).fetchone()[0]
+        return label
+
+    def entry(self, seq: int) -> Entry:
+        """One entry by its number."""
+        row = self.db.execute(f"SELECT {COLUMNS} FROM journal WHERE seq = ?", [seq]).fetchone()  # noqa: S608
+        if row is None:
+            raise StorageError(f"the journal has no entry {seq}", hint="coder check")
+        return _entry(row)
+
+    def entries(self, newest_first: bool = False, limit: int | None = None) -> Iterator[Entry]:
+        """Entries in order."""
+        order = "DESC" if newest_first else "ASC"
+        rows = self.db.execute(
+            f"SELECT {COLUMNS} FROM journal ORDER BY seq {order} LIMIT ?",  # noqa: S608 - constants
+            [-1 if limit is None else limit],
+        )
+        return map(_entry, rows)
+
+    def broken(self) -> str | None:
+        """Where the chain of hashes does not hold, in words; None if it holds from the start."""
+        expected_seq, previous = 1, GENESIS
+        for row in self.db.execute(f"SELECT {COLUMNS} FROM journal ORDER BY seq"):  # noqa: S608
+            seq, own = row[0], row[9]
+            if seq != expected_seq:
+                return f"journal entry {expected_seq} is missing"
+            if row[8] != previous or chained(previous, *row[:8]) != own:
+                return f"journal entry {seq} of {row[2]} was changed after it was written"
+            expected_seq, previous = seq + 1, own
+        return None
+
+
+def _entry(row: tuple[int, str, str, str, str, str, str, int | None, str, str]) -> Entry:
+    seq, identity, at, coder, label, kind, payload, reverts, previous, own = row
+    return Entry(seq, identity, at, coder, label, edit_from_row(kind, payload), reverts, previous, own)

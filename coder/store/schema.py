@@ -1,0 +1,87 @@
+"""Tables of the study file and the migrations that make them.
+
+A migration is a function of the database; once released it never changes. ``content`` is immutable and addressed
+by SHA-256 (source bytes, texts, codebook revisions); ``journal`` is append-only; all other tables are the journal
+folded, kept beside it so that queries are cheap. ``place`` is what a coder's screen remembers and is no part of
+the record.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and we can tell a study from any other database
+
+migrations = Migrations("coder")
+NAMES = ("m001_initial",)  # in order; a study that knows others is newer than this program
+
+
+@migrations()
+def m001_initial(db: Database) -> None:
+    """Documents, codings, memos, suggestions, codebook revisions and the journal."""
+    run(
+        db.conn,
+        """
+        CREATE TABLE content (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, coder TEXT NOT NULL,
+            label TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL, reverts INTEGER,
+            previous TEXT NOT NULL, hash TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER journal_is_append_only BEFORE UPDATE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER journal_keeps_all BEFORE DELETE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TABLE document (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, format TEXT NOT NULL, language TEXT NOT NULL,
+            source_name TEXT NOT NULL, source_sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL,
+            words INTEGER NOT NULL, turns INTEGER NOT NULL, structure TEXT NOT NULL,
+            "case" TEXT, interview TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE attribute (
+            document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE, name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (document, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE marked (
+            document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE, coder TEXT NOT NULL,
+            PRIMARY KEY (document, coder)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE coding (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document(id), start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL, code TEXT NOT NULL, weight INTEGER NOT NULL, coder TEXT NOT NULL, about TEXT,
+            tense TEXT NOT NULL, origin TEXT NOT NULL, revision INTEGER NOT NULL, created TEXT NOT NULL,
+            resolved TEXT, level INTEGER NOT NULL, spoken INTEGER NOT NULL, counts INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX coding_by_place ON coding (document, start);
+        CREATE INDEX coding_by_cluster ON coding (document, coder, resolved);
+        CREATE INDEX coding_by_cell ON coding (resolved, about, document, coder, level, id) WHERE counts = 1;
+        CREATE TABLE memo (
+            subject TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (subject, target)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE suggestion (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document(id), start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL, code TEXT NOT NULL, weight INTEGER, confidence REAL NOT NULL, reason TEXT NOT NULL,
+            origin TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX suggestion_by_place ON suggestion (state, document, start);
+        CREATE TABLE revision (
+            number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, version TEXT NOT NULL, parsed TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE place (
+            coder TEXT NOT NULL, document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+            "offset" INTEGER NOT NULL, grain TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (coder, document)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    )
+
+
+def run(connection: sqlite3.Connection, script: str) -> None:
+    """Execute statements one by one inside the running transaction (executescript would commit it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

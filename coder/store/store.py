@@ -1,0 +1,126 @@
+"""The study file as one object: read through ``tables``, change through ``perform``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from coder.errors import CoderError
+from coder.files import sha256
+from coder.model.edit import Edit, Entry, invert
+from coder.store import database
+from coder.store.apply import apply
+from coder.store.journal import Journal
+from coder.store.tables import Tables
+
+FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "revision")
+
+
+class Store:
+    """One open study file. Every change is one edit, written with its rows in one transaction."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.db = connection
+        self.tables = Tables(connection)
+        self.journal = Journal(connection)
+        self._seen = self._data_version()
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new study file. Raises StorageError if there is one or it cannot be written."""
+        return cls(path, database.create(path).conn)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """An existing study file. Raises StorageError when it cannot be used."""
+        return cls(path, database.open_file(path).conn)
+
+    def close(self) -> None:
+        """Close the file; everything written is already safe."""
+        self.db.close()
+
+    def perform(
+        self,
+        edit: Edit,
+        label: str,
+        coder: str,
+        at: str,
+        *,
+        contents: Mapping[str, bytes] | None = None,
+        reverts: int | None = None,
+    ) -> None:
+        """Write an edit: its contents (by SHA-256), its rows and its journal entry, all or nothing.
+
+        Raises StorageError when the file cannot be written or the rows no longer fit; nothing is changed then.
+        """
+        with database.transaction(self.db, self.path):
+            for sha, data in (contents or {}).items():
+                self.db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", [sha, data])
+            apply(self.tables, edit)
+            self.journal.append(edit, label, coder, at, reverts)
+
+    def undo(self, coder: str, at: str) -> Entry:
+        """Take back the newest edit and return its entry. Raises CoderError if there is none."""
+        entry = self.journal.undoable()
+        if entry is None:
+            raise CoderError("there is nothing to undo")
+        self._revert(entry, f"undo: {entry.label}", coder, at)
+        return entry
+
+    def redo(self, coder: str, at: str) -> Entry:
+        """Do again what was undone last and return the undo's entry. Raises CoderError if there is none."""
+        entry = self.journal.redoable()
+        if entry is None:
+            raise CoderError("there is nothing to redo")
+        self._revert(entry, entry.label.removeprefix("undo: "), coder, at)
+        return entry
+
+    def _revert(self, entry: Entry, label: str, coder: str, at: str) -> None:
+        self.perform(invert(entry.edit), label, coder, at, reverts=entry.seq)
+
+    def remember(self, coder: str, document: str, offset: int, grain: str, at: str) -> None:
+        """Keep where a coder left a document; view state, not part of the record."""
+        with database.transaction(self.db, self.path):
+            self.db.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)", [coder, document, offset, grain, at])
+
+    def _data_version(self) -> int:
+        version: int = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since the last call."""
+        version = self._data_version()
+        changed, self._seen = version != self._seen, version
+        return changed
+
+    def problems(self) -> list[str]:
+        """What is wrong with the file: SQLite's own check, contents against their hashes, the chain of the journal,
+        and the tables against the journal folded from its start. Empty when all is well."""
+        with database.readable(self.path):
+            found = [f"SQLite: {row[0]}" for row in self.db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            for sha, data in self.db.execute("SELECT sha256, bytes FROM content"):
+                if sha256(data) != sha:
+                    found.append(f"content {sha[:12]} does not have the bytes it was stored with")
+            broken = self.journal.broken()
+            if broken is not None:
+                return [*found, broken]
+            return [*found, *self._differences()]
+
+    def _differences(self) -> list[str]:
+        memory = database.in_memory().conn
+        folded = Tables(memory)
+        memory.executemany("INSERT INTO content VALUES (?, ?)", self.db.execute("SELECT * FROM content"))
+        for entry in self.journal.entries():
+            try:
+                apply(folded, entry.edit)
+            except (CoderError, sqlite3.Error) as error:
+                return [f"journal entry {entry.seq} ({entry.label}) cannot be repeated: {error}"]
+        differing = []
+        for table in FOLDED:
+            query = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - names from the list above
+            if self.db.execute(query).fetchall() != memory.execute(query).fetchall():
+                differing.append(f"the table of {table}s is not what the journal says")
+        memory.close()
+        return differing

@@ -1,0 +1,299 @@
+"""Reading the study: rows into values. SQL groups and orders; whatever decides is Python."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from coder.errors import CoderError, StorageError
+from coder.model.codebook import Codebook
+from coder.model.coding import Coding, Suggestion, SuggestionState
+from coder.model.document import Document
+from coder.model.overview import Evidence
+from coder.store.rows import (
+    CODING_COLUMNS,
+    SUGGESTION_COLUMNS,
+    codebook_from_json,
+    coding_from_row,
+    structure_from_json,
+    suggestion_from_row,
+)
+
+Cluster = tuple[str, str, str]  # document, coder, resolved code
+KEPT_DOCUMENTS = 64
+
+
+class DocumentRow(NamedTuple):
+    """A document as lists need it, without its text."""
+
+    id: str
+    name: str
+    format: str
+    language: str
+    source_name: str
+    source_sha256: str
+    words: int
+    turns: int
+    case: str | None
+    interview: str
+
+
+class Tables:
+    """The present state of a study over one connection. Documents and codebook revisions never change and are kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+        self._codebooks: dict[str, Codebook] = {}
+        self._documents: dict[str, Document] = {}
+
+    def content(self, sha: str) -> bytes:
+        """The bytes of that hash. Raises StorageError if the study has lost them."""
+        row = self.db.execute("SELECT bytes FROM content WHERE sha256 = ?", [sha]).fetchone()
+        if row is None:
+            raise StorageError(f"the study has lost the content {sha[:12]}", hint="bring back a copy from your backup")
+        found: bytes = row[0]
+        return found
+
+    # ---- codebook
+
+    def revision(self) -> tuple[int, str]:
+        """Number and SHA-256 of the newest revision of the codebook."""
+        row = self.db.execute("SELECT number, sha256 FROM revision ORDER BY number DESC LIMIT 1").fetchone()
+        if row is None:
+            raise StorageError("the study has no codebook", hint="coder init makes a study with one")
+        return int(row[0]), str(row[1])
+
+    def codebook(self) -> Codebook:
+        """The newest codebook; read from YAML once, then from the form kept beside its text."""
+        number, sha = self.revision()
+        if sha not in self._codebooks:
+            (parsed,) = self.db.execute("SELECT parsed FROM revision WHERE number = ?", [number]).fetchone()
+            try:
+                self._codebooks[sha] = codebook_from_json(parsed)
+            except msgspec.MsgspecError:  # kept by a program with another model; the text is the truth
+                from coder.codebook.read import read
+
+                self._codebooks[sha] = read(self.content(sha).decode(), "codebook")
+        return self._codebooks[sha]
+
+    def versions(self) -> dict[int, str]:
+        """Version of the codebook by revision number."""
+        return dict(self.db.execute("SELECT number, version FROM revision").fetchall())
+
+    # ---- documents
+
+    def documents(self) -> list[DocumentRow]:
+        """Every document, by name."""
+        rows = self.db.execute(
+            'SELECT id, name, format, language, source_name, source_sha256, words, turns, "case", interview '
+            "FROM document ORDER BY name"
+        )
+        return [DocumentRow(*row) for row in rows]
+
+    def document(self, identity: str) -> Document:
+        """A document with its text and turns. Raises CoderError for an unknown id."""
+        if identity not in self._documents:
+            row = self.db.execute(
+                "SELECT id, name, format, language, source_name, source_sha256, text_sha256, structure "
+                "FROM document WHERE id = ?",
+                [identity],
+            ).fetchone()
+            if row is None:
+                raise CoderError(f"the study has no document {identity}", hint="coder documents lists them")
+            structure = structure_from_json(row[7])
+            if len(self._documents) >= KEPT_DOCUMENTS:
+                self._documents.pop(next(iter(self._documents)))
+            self._documents[identity] = Document(
+                id=row[0],
+                name=row[1],
+                format=row[2],
+                language=row[3],
+                text=self.content(row[6]).decode(),
+                turns=structure.turns,
+                times=structure.times,
+                source_name=row[4],
+                source_sha256=row[5],
+                text_sha256=row[6],
+            )
+        return self._documents[identity]
+
+    def attributes(self, document: str) -> dict[str, str]:
+        """Attributes of a document by name."""
+        rows = self.db.execute("SELECT name, value FROM attribute WHERE document = ? ORDER BY name", [document])
+        return dict(rows.fetchall())
+
+    def all_attributes(self) -> dict[str, dict[str, str]]:
+        """Attributes of every document that has some, by document id."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for document, name, value in self.db.execute("SELECT document, name, value FROM attribute ORDER BY name"):
+            found[document][name] = value
+        return found
+
+    def marked(self) -> dict[str, list[str]]:
+        """Coders who declared a document coded, by document id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for document, coder in self.db.execute("SELECT document, coder FROM marked ORDER BY coder"):
+            found[document].append(coder)
+        return found
+
+    def coding_counts(self) -> dict[str, dict[str, int]]:
+        """Number of codings by document id and coder."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        query = "SELECT document, coder, count(*) FROM coding GROUP BY document, coder"
+        for document, coder, number in self.db.execute(query):
+            found[document][coder] = number
+        return found
+
+    def pending_counts(self) -> dict[str, int]:
+        """Number of suggestions waiting, by document id."""
+        query = "SELECT document, count(*) FROM suggestion WHERE state = 'pending' GROUP BY document"
+        return dict(self.db.execute(query).fetchall())
+
+    # ---- codings, memos, suggestions
+
+    def codings(
+        self,
+        document: str | None = None,
+        coder: str | None = None,
+        code: str | None = None,
+        case: str | None = None,
+    ) -> list[Coding]:
+        """Codings in the order of documents and text; ``code`` matches the id and everything below it."""
+        wanted: list[tuple[str, str | None]] = [("document = ?", document), ("coder = ?", coder)]
+        clauses = [(clause, [value]) for clause, value in wanted if value is not None]
+        if code is not None:
+            clauses.append(("(code = ? OR substr(code, 1, ?) = ?)", [code, len(code) + 1, code + "."]))  # type: ignore[list-item]
+        if case is not None:
+            clauses.append(('coalesce(about, (SELECT "case" FROM document WHERE id = document)) = ?', [case]))
+        where = " AND ".join(clause for clause, _ in clauses) or "1"
+        arguments = [value for _, values in clauses for value in values]
+        rows = self.db.execute(
+            f'SELECT {CODING_COLUMNS} FROM coding WHERE {where} ORDER BY document, start, "end", code, coder, id',  # noqa: S608 - constants
+            arguments,
+        )
+        return [coding_from_row(row) for row in rows]
+
+    def codings_by_id(self, ids: Iterable[str]) -> list[Coding]:
+        """Codings of these ids that are in the study, in the order of documents and text."""
+        rows = self.db.execute(
+            f"SELECT {CODING_COLUMNS} FROM coding WHERE id IN (SELECT value FROM json_each(?)) "  # noqa: S608 - constants
+            'ORDER BY document, start, "end", code, coder, id',
+            [msgspec.json.encode(list(ids)).decode()],
+        )
+        return [coding_from_row(row) for row in rows]
+
+    def memos(self, subject: str) -> dict[str, str]:
+        """Memos on one kind of subject, by what they are on."""
+        return dict(self.db.execute("SELECT target, text FROM memo WHERE subject = ?", [subject]).fetchall())
+
+    def memo(self, subject: str, target: str) -> str:
+        """One memo, "" if there is none."""
+        row = self.db.execute("SELECT text FROM memo WHERE subject = ? AND target = ?", [subject, target]).fetchone()
+        return row[0] if row else ""
+
+    def suggestions(self, document: str | None, state: SuggestionState) -> list[Suggestion]:
+        """Suggestions in one state, in the order of documents and text."""
+        rows = self.db.execute(
+            f"SELECT {SUGGESTION_COLUMNS} FROM suggestion WHERE state = ? "  # noqa: S608 - constants
+            'AND (? IS NULL OR document = ?) ORDER BY document, start, "end", confidence DESC, code',
+            [state.value, document, document],
+        )
+        return [suggestion_from_row(row) for row in rows]
+
+    def suggestion(self, identity: str) -> Suggestion:
+        """One suggestion. Raises CoderError for an unknown id."""
+        row = self.db.execute(
+            f"SELECT {SUGGESTION_COLUMNS} FROM suggestion WHERE id = ?",  # noqa: S608 - constants
+            [identity],
+        ).fetchone()
+        if row is None:
+            raise CoderError(f"the study has no suggestion {identity}", hint="coder suggest makes them")
+        return suggestion_from_row(row)
+
+    def suggestion_ids(self) -> set[str]:
+        """Ids of all suggestions ever made, whatever became of them."""
+        return {row[0] for row in self.db.execute("SELECT id FROM suggestion")}
+
+    def clusters(self, ids: Iterable[str] | None) -> set[Cluster]:
+        """Where codings (None: all) may collapse with others: document, coder and resolved code."""
+        if ids is None:
+            rows = self.db.execute("SELECT DISTINCT document, coder, resolved FROM coding WHERE resolved IS NOT NULL")
+        else:
+            rows = self.db.execute(
+                "SELECT DISTINCT document, coder, resolved FROM coding WHERE resolved IS NOT NULL "
+                "AND id IN (SELECT value FROM json_each(?))",
+                [msgspec.json.encode(list(ids)).decode()],
+            )
+        return set(rows.fetchall())
+
+    def recent_codes(self, coder: str, limit: int) -> list[str]:
+        """The codes a coder used last, newest first, each once."""
+        rows = self.db.execute(
+            "SELECT code, max(rowid) AS last FROM (SELECT rowid, code FROM coding WHERE coder = ? "
+            "ORDER BY rowid DESC LIMIT 400) GROUP BY code ORDER BY last DESC LIMIT ?",
+            [coder, limit],
+        )
+        return [row[0] for row in rows]
+
+    def used_codes(self) -> list[tuple[str, int, str]]:
+        """Every code, weight and version of the codebook under which something is coded."""
+        rows = self.db.execute(
+            "SELECT DISTINCT coding.code, coding.weight, revision.version FROM coding "
+            "JOIN revision ON revision.number = coding.revision"
+        )
+        return rows.fetchall()
+
+    def place(self, coder: str, document: str) -> tuple[int, str] | None:
+        """Offset and grain at which a coder left a document."""
+        row = self.db.execute(
+            'SELECT "offset", grain FROM place WHERE coder = ? AND document = ?', [coder, document]
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def last_document(self, coder: str) -> str | None:
+        """The document a coder left last."""
+        row = self.db.execute("SELECT document FROM place WHERE coder = ? ORDER BY at DESC LIMIT 1", [coder]).fetchone()
+        return row[0] if row else None
+
+    # ---- what derivation reads
+
+    def evidence(self, include_outside: bool) -> list[Evidence]:
+        """Codings that count, grouped by case, interview, coder, code and weight.
+
+        ``include_outside`` takes in what interviews say about other cases than their own. The grouping by document
+        runs on a covering index; documents then fold into their case and interview.
+        """
+        places: Mapping[str, tuple[str | None, str]] = {
+            row[0]: (row[1], row[2]) for row in self.db.execute('SELECT id, "case", interview FROM document')
+        }
+        grouped: dict[tuple[str, str, str, str, int], tuple[str, ...]] = {}
+        rows = self.db.execute(
+            "SELECT resolved, about, document, coder, level, group_concat(id) FROM coding INDEXED BY coding_by_cell "
+            "WHERE counts = 1 GROUP BY resolved, about, document, coder, level"
+        )
+        for code, about, document, coder, level, ids in rows:
+            own, interview = places[document]
+            case = about or own
+            if case is None or (case != own and not include_outside):
+                continue
+            key = (case, interview, coder, code, level)
+            grouped[key] = grouped.get(key, ()) + tuple(ids.split(","))
+        return [Evidence(*key, ids) for key, ids in grouped.items()]
+
+    def coders_of(self) -> dict[str, frozenset[str]]:
+        """Who coded each interview: everybody with a coding in it and everybody who marked it as coded."""
+        found: dict[str, set[str]] = defaultdict(set)
+        interviews = dict(self.db.execute("SELECT id, interview FROM document").fetchall())
+        pairs = "SELECT DISTINCT document, coder FROM coding UNION SELECT document, coder FROM marked"
+        for document, coder in self.db.execute(pairs):
+            found[interviews[document]].add(coder)
+        return {interview: frozenset(coders) for interview, coders in found.items()}
+
+    def interviews(self) -> dict[str, int]:
+        """Number of interviews by case."""
+        query = 'SELECT "case", count(DISTINCT interview) FROM document WHERE "case" IS NOT NULL GROUP BY "case"'
+        return dict(self.db.execute(query).fetchall())
