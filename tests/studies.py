@@ -54,8 +54,16 @@ codes:
     label: {en: Story}
     definition: What people tell.
     children:
-    - {id: mood.story.rise, label: {en: rise}, definition: It gets better., exclude: [decline], cues: {en: [getting better]}}
-    - {id: mood.story.decline, label: {en: decline}, definition: It gets worse., exclude: [rise], cues: {en: [getting worse]}}
+    - id: mood.story.rise
+      label: {en: rise}
+      definition: It gets better.
+      exclude: [decline]
+      cues: {en: [getting better]}
+    - id: mood.story.decline
+      label: {en: decline}
+      definition: It gets worse.
+      exclude: [rise]
+      cues: {en: [getting worse]}
 rows:
 - {id: mood.pride, code: mood.pride, kind: rating, group: mood}
 - {id: mood.story, code: mood.story, kind: one, group: mood}

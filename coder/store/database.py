@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -15,6 +15,7 @@ from coder.errors import StorageError
 from coder.store.schema import APPLICATION_ID, NAMES, migrations
 
 FILE_NAME = "study.db"
+HEADER_BYTES = 100  # of an SQLite file; the application id stands at 68
 
 
 def create(path: Path) -> Database:
@@ -29,9 +30,11 @@ def create(path: Path) -> Database:
         raise StorageError(
             f"the study cannot be created: {error.strerror}", where=str(path), hint="choose a folder you may write to"
         ) from error
-    database = _connect(path)
     with readable(path):
-        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            # Before write-ahead logging starts, so that it stands in the file itself from the first moment.
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database = _connect(path)
         migrations.apply(database)
     return database
 
@@ -43,9 +46,10 @@ def open_file(path: Path) -> Database:
     """
     if not path.is_file():
         raise StorageError("there is no study here", where=str(path.parent), hint="coder init makes one")
+    _check_header(path)
     database = _connect(path)
     with readable(path):
-        _check(database, path)
+        _check_version(database, path)
         if migrations.pending(database):
             _keep_copy(database, path)
             migrations.apply(database)
@@ -76,11 +80,24 @@ def _connect(path: Path) -> Database:
     return Database(connection)
 
 
-def _check(database: Database, path: Path) -> None:
-    if database.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+def _check_header(path: Path) -> None:
+    """Refuse what is no study before SQLite touches it: opening alone may write to the file."""
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(HEADER_BYTES)
+    except OSError as error:
+        raise StorageError(
+            f"the study cannot be read: {error.strerror}", where=str(path), hint="check the permissions"
+        ) from error
+    if not header.startswith(b"SQLite format 3\0") or len(header) < HEADER_BYTES:
+        raise StorageError("the study file is damaged", where=str(path), hint="bring back a copy from your backup")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StorageError(
             "this database is not a study of coder", where=str(path), hint="choose the directory of a study"
         )
+
+
+def _check_version(database: Database, path: Path) -> None:
     applied = {migration.name for migration in migrations.applied(database)}
     newer = sorted(applied - set(NAMES))
     if newer:
