@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 
 class Evidence(NamedTuple):
-    """Codings that count, grouped: same case, interview, coder, code and weight.
+    """Codings that count, grouped: all of ``ids`` have the same case, interview, coder, code and weight.
 
-    ``code`` is already resolved to the present codebook; overlapping doubles are already collapsed. ``ids`` are the
-    codings of the group, the collapsed ones excluded.
+    Several groups may share these; who reads them adds them up. ``code`` is already resolved to the present codebook
+    and the ids of collapsed doubles are left out.
     """
 
     case: str

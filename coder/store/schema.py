@@ -56,7 +56,7 @@ def m001_initial(db: Database) -> None:
         ) STRICT;
         CREATE INDEX coding_by_place ON coding (document, start);
         CREATE INDEX coding_by_cluster ON coding (document, coder, resolved);
-        CREATE INDEX coding_by_cell ON coding (resolved, about, document, coder, level, id) WHERE counts = 1;
+        CREATE INDEX coding_by_cell ON coding (resolved, about, document, coder, level, id, counts) WHERE counts = 1;
         CREATE TABLE memo (
             subject TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (subject, target)
         ) STRICT, WITHOUT ROWID;
