@@ -162,5 +162,21 @@ def test_a_directory_in_use_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("existed", [True, False])
+def test_interrupted_it_leaves_nothing_behind(tmp_path: Path, existed: bool) -> None:
+    path = tmp_path / "study"
+    if existed:
+        path.mkdir()
+
+    def interrupt(done: int, total: int, what: str) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_sample(path, "MK", interrupt)
+    assert list(tmp_path.iterdir()) == ([path] if existed else [])
+    assert not existed or list(path.iterdir()) == []
+
+
 def test_shipped_codebooks_have_names() -> None:
     assert set(shipped.codebooks()) >= {"empty", "regional-innovation-systems"}

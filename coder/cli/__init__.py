@@ -1,0 +1,94 @@
+"""The command line: ``COMMANDS`` says what there is, one module per command does it.
+
+Nothing but argparse is imported before it is known which command runs, so that ``coder --help`` stays instant.
+A command module offers ``arguments(parser)`` and ``run(args) -> Exit``.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from coder.cli import diagnostics
+from coder.cli.arguments import Parser, add_global_options
+from coder.errors import Exit, UsageError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("coder.cli.demo", "make the sample study, derive it, and say what to type next"),
+    "init": ("coder.cli.init", "start a study with a codebook"),
+    "import": ("coder.cli.import_transcripts", "bring in transcripts; folders are walked"),
+    "documents": ("coder.cli.documents", "list the transcripts with attributes and progress"),
+    "code": ("coder.cli.code", "code at the keyboard (full screen)"),
+    "suggest": ("coder.cli.suggest", "look for passages worth coding; stores suggestions, never codings"),
+    "review": ("coder.cli.review", "go through the suggestions (full screen)"),
+    "codings": ("coder.cli.codings", "list codings, or bring in a table of them"),
+    "overview": ("coder.cli.overview", "derive an overview table and print or write it"),
+    "trace": ("coder.cli.trace", "show why a cell of the overview is what it is"),
+    "derive-vectors": ("coder.cli.derive_vectors", "derive cells from bare codings, without a study"),
+    "codebook": ("coder.cli.codebook", "show, check, compare and apply the codebook"),
+    "log": ("coder.cli.log", "list what was changed, newest first"),
+    "undo": ("coder.cli.undo", "take back the newest change"),
+    "redo": ("coder.cli.redo", "do again what was undone last"),
+    "check": ("coder.cli.check", "check that the study is sound"),
+}
+
+
+class Command(Protocol):
+    """What every module of ``COMMANDS`` offers."""
+
+    def arguments(self, parser: Parser) -> None:
+        """Declare the arguments."""
+
+    def run(self, args: Namespace) -> Exit:
+        """Do it. Raises CoderError when it cannot be done."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; everything that went wrong stands on stderr."""
+    if argv is None:
+        diagnostics.take_over()
+    words = list(diagnostics.words() if argv is None else argv)
+    return diagnostics.guard(_prepared(words), debug="--debug" in words)
+
+
+def _prepared(words: list[str]) -> Callable[[], Exit]:
+    def run() -> Exit:
+        parser = _parser()
+        if not words:
+            diagnostics.say(parser.format_help().rstrip())
+            return Exit.USAGE
+        args = parser.parse_args(words)
+        name, *rest = args.command
+        command = _command(name)
+        own = Parser(prog=f"coder {name}", description=f"{COMMANDS[name][1].capitalize()}.")
+        add_global_options(own)
+        command.arguments(own)
+        return command.run(own.parse_intermixed_args(rest, args))
+
+    return run
+
+
+def _parser() -> Parser:
+    width = max(map(len, COMMANDS))
+    listing = "\n".join(f"  {name:<{width}}  {words}" for name, (_, words) in COMMANDS.items())
+    parser = Parser(
+        prog="coder",
+        usage="coder [options] command ...",
+        description="Code qualitative interviews and derive overview tables from them.",
+        epilog=f"commands:\n{listing}\n\n'coder COMMAND --help' says more about one of them.",
+    )
+    add_global_options(parser)
+    parser.add_argument("command", nargs="A...", metavar="command", help="one of those below, with its arguments")
+    return parser
+
+
+def _command(name: str) -> Command:
+    if name not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, 1)
+        hint = f"did you mean coder {near[0]}?" if near else "coder --help lists the commands"
+        raise UsageError(f"there is no command {name!r}", hint=hint)
+    return cast("Command", import_module(COMMANDS[name][0]))

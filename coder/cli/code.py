@@ -1,0 +1,24 @@
+"""``coder code``: the coding session."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from coder.cli.arguments import Parser
+from coder.cli.session import opened
+from coder.errors import Exit
+
+
+def arguments(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("document", metavar="DOCUMENT", nargs="?", help="default: where you left off")
+
+
+def run(args: Namespace) -> Exit:
+    """Open the session at a document."""
+    with opened(args) as study:
+        document = study.document(args.document).id if args.document else None
+        from coder.tui.app import run as open_session
+
+        open_session(study, document=document)
+    return Exit.OK

@@ -1,0 +1,135 @@
+"""``coder codebook``: show, check, compare and apply."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from coder import shipped
+from coder.cli.arguments import Parser, language_option
+from coder.cli.diagnostics import notice
+from coder.cli.output import out, out_json, out_line
+from coder.cli.session import language, opened
+from coder.errors import Exit, UsageError
+from coder.formats.visible import visible
+from coder.model.codebook import Code, Codebook, Label
+
+ACTIONS = ("show", "check", "diff", "apply")
+
+
+def arguments(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("action", metavar="ACTION", help=f"{', '.join(ACTIONS)}")
+    parser.add_argument("target", metavar="WHAT", nargs="?", help="show: a code; check: a file or a shipped codebook")
+    parser.add_argument("--json", action="store_true", help="show: as one JSON document")
+    language_option(parser)
+
+
+def run(args: Namespace) -> Exit:
+    """Do one of the actions."""
+    actions = {"show": _show, "check": _check, "diff": _diff, "apply": _apply}
+    if args.action not in actions:
+        raise UsageError(f"there is no action {args.action!r}", where="codebook", hint=", ".join(ACTIONS))
+    return actions[args.action](args)
+
+
+def _show(args: Namespace) -> Exit:
+    with opened(args) as study:
+        codebook = study.codebook
+    wanted = language(args, codebook)
+    if args.target:
+        code = codebook.code(args.target)
+        if args.json:
+            out_json(_json(code))
+        else:
+            out(_card(codebook, code, wanted))
+    elif args.json:
+        out_json({"id": codebook.id, "version": codebook.version, "codes": [_json(code) for code in codebook.codes]})
+    else:
+        out(_tree(codebook, wanted))
+    return Exit.OK
+
+
+def _check(args: Namespace) -> Exit:
+    from coder.codebook.read import check
+
+    if args.target:
+        text, name = shipped.codebook_text(args.target)
+    else:
+        with opened(args) as study:
+            text, name = shipped.codebook_text(str(study.codebook_file))
+    errors, warnings = check(text, name)
+    for warning in warnings:
+        notice(f"{name}:{warning}")
+    for error in errors:
+        notice(f"{name}:{error}")
+    counted = f"{len(errors)} error{'s' * (len(errors) != 1)}, {len(warnings)} warning{'s' * (len(warnings) != 1)}"
+    out_line(f"{name}: {counted}")
+    return Exit.REFUSED if errors else Exit.OK
+
+
+def _diff(args: Namespace) -> Exit:
+    with opened(args) as study:
+        differences = study.codebook_difference()
+    for line in differences:
+        out_line(visible(line))
+    if not differences:
+        out_line("no differences")
+    return Exit.OK
+
+
+def _apply(args: Namespace) -> Exit:
+    with opened(args) as study:
+        differences = study.apply_codebook()
+        revision = study.revision
+    for line in differences:
+        out_line(visible(line))
+    out_line(f"applied as revision {revision}" if differences else "nothing to apply")
+    return Exit.OK
+
+
+def _tree(codebook: Codebook, wanted: str | None) -> str:
+    lines = [f"{codebook.text(codebook.title, wanted)} ({codebook.id} {codebook.version})"]
+
+    def add(parent: str | None, indent: str) -> None:
+        for code in codebook.children(parent):
+            retired = "  (retired)" if code.retired else ""
+            lines.append(f"{indent}{codebook.text(code.label, wanted)}  [{code.id}]{retired}")
+            add(code.id, indent + "  ")
+
+    add(None, "")
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _card(codebook: Codebook, code: Code, wanted: str | None) -> str:
+    def text(label: Label) -> str:
+        return visible(codebook.text(label, wanted))
+
+    lines = [f"{text(code.label)}  [{code.id}]", f"  kind        {code.kind.value}"]
+    if code.definition:
+        lines.append(f"  definition  {text(code.definition)}")
+    lines += [f"  include     {text(one)}" for one in code.include]
+    lines += [f"  exclude     {text(one)}" for one in code.exclude]
+    lines += [f"  level {weight:+d}    {text(anchor)}" for weight, anchor in sorted(code.anchors.items(), reverse=True)]
+    lines += [f"  example     {text(example.text)}" for example in code.examples]
+    lines += [f"  cues {tag:<6} {visible(', '.join(cues))}" for tag, cues in code.cues.items() if cues]
+    return "\n".join(lines) + "\n"
+
+
+def _json(code: Code) -> dict[str, Any]:
+    return {
+        "id": code.id,
+        "kind": code.kind.value,
+        "parent": code.parent,
+        "label": dict(code.label),
+        "definition": dict(code.definition),
+        "include": [dict(one) for one in code.include],
+        "exclude": [dict(one) for one in code.exclude],
+        "cues": {tag: list(cues) for tag, cues in code.cues.items()},
+        "aliases": list(code.aliases),
+        "scale": code.scale,
+        "anchors": {str(weight): dict(anchor) for weight, anchor in code.anchors.items()},
+        "absent": code.absent,
+        "qualifier": code.qualifier,
+        "retired": code.retired,
+    }

@@ -1,0 +1,121 @@
+"""``coder codings``: list codings, or bring in a table of them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from coder.cli.arguments import Parser
+from coder.cli.output import out_data, out_json, out_line
+from coder.cli.resolve import case_id
+from coder.cli.session import opened
+from coder.errors import Exit, UsageError
+from coder.formats.codings_csv import CodingRow, Offsets, render
+from coder.model.coding import Coding
+from coder.model.document import Document
+from coder.study import Study
+
+SHOWN = 60  # characters of a quotation in the list
+
+
+def arguments(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("action", metavar="import", nargs="?", help="bring codings in instead of listing them")
+    parser.add_argument("file", metavar="FILE.csv", nargs="?", help="columns document, code, weight and a place")
+    only = parser.add_argument_group("only those")
+    only.add_argument("--document", metavar="D", help="in this document")
+    only.add_argument("--code", metavar="C", help="with this code or one below it")
+    only.add_argument("--by", metavar="CODER", help="of this coder")
+    only.add_argument("--case", metavar="CASE", help="about this case")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="as one JSON document")
+    shape.add_argument("--csv", action="store_true", help="as a table that can be brought in again")
+
+
+def run(args: Namespace) -> Exit:
+    """List the codings that match, or import a table, all or nothing."""
+    if args.action == "import" and args.file:
+        with opened(args) as study:
+            count = study.import_codings(Path(args.file))
+        out_line(f"{count} codings came in" if count else "nothing new: these codings are in already")
+        return Exit.OK
+    if args.action is not None:
+        raise UsageError("this cannot be done with codings", where="codings", hint="coder codings import FILE.csv")
+    with opened(args) as study:
+        found = [(coding, study.document(coding.document)) for coding in _matching(study, args)]
+        memos = study.memos("coding")
+    if args.json:
+        out_json([_json(coding, document, memos) for coding, document in found])
+    elif args.csv:
+        out_data(render(_row(coding, document, memos) for coding, document in found))
+    elif found:
+        _print(found)
+    else:
+        out_line("no codings")
+    return Exit.OK
+
+
+def _matching(study: Study, args: Namespace) -> Sequence[Coding]:
+    codebook = study.codebook
+    return study.codings(
+        document=study.document(args.document).id if args.document else None,
+        coder=args.by,
+        code=codebook.code(args.code).id if args.code else None,
+        case=case_id(codebook, args.case, (one.case for one in study.documents() if one.case)) if args.case else None,
+    )
+
+
+def _json(coding: Coding, document: Document, memos: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": coding.id,
+        "document": document.name,
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "code": coding.code,
+        "weight": coding.weight,
+        "coder": coding.coder,
+        "about": coding.about,
+        "tense": coding.tense.value,
+        "origin": coding.origin,
+        "revision": coding.revision,
+        "created": coding.created,
+        "quote": document.quote(coding.span),
+        "memo": memos.get(coding.id, ""),
+    }
+
+
+def _row(coding: Coding, document: Document, memos: Mapping[str, str]) -> CodingRow:
+    return CodingRow(
+        row=0,
+        document=document.name,
+        code=coding.code,
+        weight=coding.weight,
+        place=Offsets(coding.span, document.quote(coding.span)),
+        coder=coding.coder,
+        about=coding.about,
+        tense=coding.tense,
+        memo=memos.get(coding.id, ""),
+    )
+
+
+def _print(found: Sequence[tuple[Coding, Document]]) -> None:
+    from coder.cli.lists import Field, print_list
+
+    lines = []
+    for coding, document in found:
+        words = document.quote(coding.span)
+        cut = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+        weight = f"{coding.weight:+d}" if coding.weight else "0"
+        code = ".".join(coding.code.split(".")[-2:])
+        lines.append((document.name, str(coding.span), weight, coding.coder, code, cut))
+    fields = (
+        Field("document"),
+        Field("place"),
+        Field("weight", number=True),
+        Field("coder"),
+        Field("code", cut=True),
+        Field("words", cut=True),
+    )
+    print_list(fields, lines)

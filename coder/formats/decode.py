@@ -1,0 +1,158 @@
+"""Bytes of a text file -> its text: encoding recognised, newlines unified, everything else as it was.
+
+Line ends of every kind (CRLF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR) become ``\\n``; all but CRLF are
+replaced one for one, so that no other position moves. A byte order mark is not part of the text. Composed and
+decomposed letters, control characters such as ESC, tabs and form feeds stay.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from coder.errors import UnreadableError
+from coder.formats.legacy import Guess, guess
+
+AS_UTF8 = "save it as UTF-8 text"
+
+# Longest first: the UTF-16 mark is the beginning of the UTF-32 one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "a zip archive, perhaps a Word file", "give it its own ending, such as .docx"),
+    (b"%PDF-", "a PDF", "export it as .docx or .txt"),
+    (b"{\\rtf", "an RTF file", "save it as .docx or .txt"),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file", "save it as .docx or .txt without a password"),
+    (b"\x89PNG", "a PNG image", "only text can be coded"),
+    (b"\xff\xd8\xff\xe0", "a JPEG image", "only text can be coded"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"SQLite format 3\x00", "an SQLite database", "only text can be coded"),
+)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file and the encoding it was read with.
+
+    ``confidence`` runs from 0 to 1; 1 where the bytes themselves leave no doubt.
+    """
+
+    text: str
+    encoding: str
+    confidence: float
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """The text in ``data``; ``name`` only says in errors which file it is.
+
+    Raises UnreadableError for binary and empty files and for encodings that cannot be told.
+    """
+    for signature, kind, hint in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError(f"this is {kind}, not text", where=name, hint=hint)
+    found = _marked(data, name) or _unmarked(data, name)
+    text = unify_newlines(data.decode(found.encoding).removeprefix("\ufeff"))
+    if _is_binary(text):
+        raise UnreadableError("this is a binary file, not text", where=name, hint=AS_UTF8)
+    require_words(text, name)
+    return Decoded(text, found.encoding, found.confidence)
+
+
+def unify_newlines(text: str) -> str:
+    """The text with ``\\n`` for every kind of line end."""
+    for mark in ("\r\n", "\r", "\x85", "\u2028", "\u2029"):
+        text = text.replace(mark, "\n")
+    return text
+
+
+def require_words(text: str, name: str) -> None:
+    """Raise UnreadableError when there is nothing to code in ``text``."""
+    if not text.strip():
+        raise UnreadableError("the file is empty", where=name, hint="is it the right file?")
+
+
+def doubts(decoded: Decoded) -> tuple[str, ...]:
+    """The warning a transcript carries when its encoding was guessed."""
+    if decoded.confidence >= 1:
+        return ()
+    return (f"read as {decoded.encoding} ({decoded.confidence:.0%} sure); {AS_UTF8} if letters look wrong",)
+
+
+def _marked(data: bytes, name: str) -> Guess | None:
+    """The encoding named by a byte order mark."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            if _decodes(data, encoding) is None:
+                raise UnreadableError(f"marked as {encoding} but damaged", where=name, hint=AS_UTF8)
+            return Guess(encoding, 1.0)
+    return None
+
+
+def _unmarked(data: bytes, name: str) -> Guess:
+    """The encoding told by the form of the bytes, else by what they would say."""
+    if b"\0" in data:
+        return _wide(data, name)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        _refuse_damaged_utf8(data, broken.start, name)
+        return guess(data, name)
+    return Guess("utf-8", 1.0)
+
+
+def _decodes(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _wide(data: bytes, name: str) -> Guess:
+    """UTF-16 or UTF-32 without a mark: the reading with the most plain ASCII, if all of it makes sense.
+
+    Files without NUL bytes never get here: UTF-16 writes every space, digit and line end with one.
+    """
+    best: tuple[int, Guess] | None = None
+    for encoding in _WIDE:
+        text = _decodes(data, encoding)
+        if not text or "\0" in text:
+            continue
+        sense = sum(1 for ch in text if ch.isspace() or unicodedata.category(ch)[0] != "C") / len(text)
+        plain = sum(1 for ch in text if ch.isascii())
+        if sense >= 0.95 and plain and (best is None or plain > best[0]):
+            best = (plain, Guess(encoding, min(sense, 0.99)))
+    if best is None:
+        raise UnreadableError("this is a binary file, not text (it holds NUL bytes)", where=name, hint=AS_UTF8)
+    return best[1]
+
+
+def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
+    """A file that is UTF-8 but for a few bytes is damaged; another encoding would garble all the rest."""
+    text = data.decode("utf-8", "surrogateescape")
+    bad = sum(1 for ch in text if "\udc80" <= ch <= "\udcff")
+    good = sum(1 for ch in text if not ch.isascii()) - bad
+    if good >= 3 * bad:
+        line = data.count(b"\n", 0, position) + 1
+        raise UnreadableError(
+            f"byte 0x{data[position]:02x} is no UTF-8, though the rest of the file is",
+            where=f"{name}:{line}",
+            hint="repair that line and " + AS_UTF8,
+        )
+
+
+def _is_binary(text: str) -> bool:
+    """Whether control characters are more than strays (colour codes of a terminal are strays)."""
+    controls = len(_CONTROL.findall(text))
+    return "\0" in text or (controls > 2 and controls > len(text) / 10)

@@ -1,0 +1,40 @@
+"""Overview tables as one self-contained HTML page: no script, nothing fetched, everything escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from coder.formats.overview.marks import COUNTS, Shown, blocks, legend, shown, used_marks
+from coder.formats.overview.style import CLEAN, Style
+from coder.formats.visible import visible
+from coder.model.overview import Overview, OverviewRow
+
+
+def render(overview: Overview, style: Style = CLEAN) -> str:
+    """The table as a page for screen readers, dark and light screens and paper."""
+
+    def cells(row: OverviewRow) -> list[Shown]:
+        return [shown(row.cells[column.id], row, style) for column in overview.columns]
+
+    sections = [
+        (visible(heading), [(visible(row.label), row.header, cells(row)) for row in rows])
+        for heading, rows in blocks(overview)
+    ]
+    page = _template().render(
+        overview=overview,
+        sections=sections,
+        style=style,
+        legend=legend(used_marks(overview, style), style),
+        counts=COUNTS if style.annotated else "",
+    )
+    return page + "\n"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["visible"] = visible
+    return environment.from_string(files("coder.formats.overview").joinpath("page.html.jinja").read_text("utf-8"))

@@ -1,0 +1,50 @@
+"""Overview tables as GitHub Markdown; whatever a label says stays text."""
+
+from __future__ import annotations
+
+import re
+
+from coder.formats.overview.marks import COUNTS, blocks, legend, shown, used_marks
+from coder.formats.overview.style import CLEAN, Style
+from coder.formats.visible import visible
+from coder.model.overview import Overview
+
+_ACTIVE = re.compile(r"[\\`*_\[\]|~$]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is: active characters after a backslash, markup as entities, on one line."""
+    plain = visible(text)
+    for character, entity in _ENTITIES.items():
+        plain = plain.replace(character, entity)
+    return _ACTIVE.sub(r"\\\g<0>", plain).strip()
+
+
+def render(overview: Overview, style: Style = CLEAN) -> str:
+    """The table under its title, with the codebook and the meaning of the marks below."""
+    lines = [f"# {escaped(overview.title or overview.table)}", ""]
+    heads = [_head(column.label, column.interviews, style) for column in overview.columns]
+    lines += [_line(["", *heads]), _line(["---"] * (len(heads) + 1))]
+    for heading, rows in blocks(overview):
+        if heading:
+            lines.append(_line([f"***{escaped(heading)}***", *[""] * len(heads)]))
+        for row in rows:
+            label = f"**{escaped(row.label)}**" if row.header else escaped(row.label)
+            cells = [escaped(shown(row.cells[column.id], row, style).line) for column in overview.columns]
+            lines.append(_line([label, *cells]))
+    lines += ["", f"Codebook {escaped(overview.codebook)} {escaped(overview.version)}."]
+    meanings = [f"{escaped(mark)} {words}" for mark, words in legend(used_marks(overview, style), style)]
+    if style.annotated:
+        meanings.append(COUNTS)
+    if meanings:
+        lines += ["", "Marks: " + "; ".join(meanings) + "."]
+    return "\n".join(lines) + "\n"
+
+
+def _head(label: str, interviews: int, style: Style) -> str:
+    return f"{escaped(label)} (n = {interviews})" if style.annotated else escaped(label)
+
+
+def _line(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,134 @@
+"""Marks of the working view (method 2.5): how states and flags of a cell are shown, and what the marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+
+from coder.formats.overview.style import Style
+from coder.model.codebook import RowKind
+from coder.model.overview import Cell, Flag, Overview, OverviewRow, Relation, State
+
+# name of a mark -> (Unicode, ASCII fallback, number after it in the legend, what it tells the reader)
+MARKS: dict[str, tuple[str, str, str, str]] = {
+    "empty": ("·", ".", "", "no evidence"),
+    "refuted": ("✗", "x", "n", "only denied, by n interviews"),
+    "not_asked": ("∅", "0", "", "not asked"),
+    "denied": ("–", "-", "", "coded, and not present"),
+    "divided": ("|", "|", "", "opinions divided or tied"),
+    "thin": ("?", "?", "", "thin: too few interviews support it"),
+    "contested": ("†", "!", "d/n", "contested: d of n interviews dissent"),
+    "tie": ("=", "=", "", "tie"),
+    "borderline": ("~", "~", "", "borderline: exactly between two marks, the weaker one is shown"),
+    "coders": ("⚑", "#", "", "coders differ"),
+}
+COUNTS = "k of n: interviews that support what is shown, of those that speak to the row"
+_FLAGS = (Flag.THIN, Flag.CONTESTED, Flag.DIVIDED, Flag.TIE, Flag.BORDERLINE, Flag.CODERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as a reader sees it: its text, the marks after it, a note in words, and the names of the marks used."""
+
+    text: str
+    marks: str = ""
+    note: str = ""
+    used: frozenset[str] = frozenset()
+
+    @property
+    def line(self) -> str:
+        """All of it on one line: ``value?†1/3 (2 of 3)``."""
+        return f"{self.value} ({self.note})" if self.note else self.value
+
+    @property
+    def value(self) -> str:
+        """The text with its marks: ``value?†1/3``."""
+        return self.text + self.marks
+
+
+def mark(name: str, style: Style) -> str:
+    """One mark as the style can show it."""
+    return MARKS[name][1 if style.ascii else 0]
+
+
+def shown(cell: Cell, row: OverviewRow, style: Style) -> Shown:
+    """The publication form of a cell, with flags and numbers if the style is annotated.
+
+    States are always told apart: an empty cell is never blank, a blank one is a presence row's "not present".
+    """
+    if cell.state is not State.VALUE:
+        count = str(cell.denials) if cell.state is State.REFUTED else ""
+        return Shown(mark(cell.state.value, style) + count, used=frozenset({cell.state.value}))
+    used = {"divided"} if cell.relation is Relation.DIVIDED else set()
+    if not style.annotated:
+        return Shown(cell.printed, used=frozenset(used))
+    text = cell.printed
+    if row.kind == RowKind.PRESENCE and not text:
+        text = mark("denied", style)
+        used.add("denied")
+    flags = [flag for flag in _FLAGS if flag in cell.flags and not (flag is Flag.DIVIDED and "divided" in used)]
+    used |= {flag.value for flag in flags}
+    marks = "".join(_flag_mark(flag, cell, style) for flag in flags)
+    return Shown(text, marks, _note(cell), frozenset(used))
+
+
+def legend(used: Iterable[str], style: Style) -> tuple[tuple[str, str], ...]:
+    """Mark and meaning of the marks used, in a fixed order."""
+    names = set(used)
+    return tuple((mark(name, style) + MARKS[name][2], meaning(name)) for name in MARKS if name in names)
+
+
+def meaning(name: str) -> str:
+    """What a mark tells the reader, in words."""
+    return MARKS[name][3]
+
+
+def used_marks(overview: Overview, style: Style) -> frozenset[str]:
+    """Names of all marks that the cells of a table show."""
+    cells = (shown(cell, row, style) for row in overview.rows for cell in row.cells.values())
+    return frozenset(name for cell in cells for name in cell.used)
+
+
+def blocks(overview: Overview) -> tuple[tuple[str, tuple[OverviewRow, ...]], ...]:
+    """The rows in printed order under their block headings ("" for none).
+
+    A block that the codebook names by the id of a group takes the label of that group.
+    """
+    labels = {row.group: row.group_label for row in overview.rows if row.group_label}
+    found: list[tuple[str, list[OverviewRow]]] = []
+    previous: str | None = None
+    for row in overview.rows:
+        if row.block != previous:
+            found.append((labels.get(row.block, row.block), []))
+            previous = row.block
+        found[-1][1].append(row)
+    return tuple((heading, tuple(rows)) for heading, rows in found)
+
+
+def _flag_mark(flag: Flag, cell: Cell, style: Style) -> str:
+    own = mark(flag.value, style)
+    if flag is Flag.CONTESTED:
+        dissenting, addressed = cell.dissent
+        return f"{own}{dissenting}/{addressed}"
+    return own
+
+
+def _note(cell: Cell) -> str:
+    parts = [f"{cell.k} of {max(cell.n, cell.k)}"]
+    dissenting, addressed = cell.dissent
+    if dissenting and Flag.CONTESTED not in cell.flags:
+        parts.append(f"dissent {dissenting}/{addressed}")
+    if cell.relation is Relation.DIVIDED and Flag.TIE not in cell.flags:
+        parts.append(f"voices {split(cell)}")
+    return ", ".join(parts)
+
+
+def split(cell: Cell) -> str:
+    """How the voices divide between the values shown, in lowest terms: ``2:1``."""
+    shares = [cell.p.get(value, Fraction(0)) for value in cell.values if value in cell.p]
+    whole = lcm(*(share.denominator for share in shares))
+    counts = [int(share * whole) for share in shares]
+    common = gcd(*counts) or 1
+    return ":".join(str(count // common) for count in counts)

@@ -1,0 +1,22 @@
+"""SubRip transcripts: numbered cues, speakers as ``Name:`` before the words."""
+
+from __future__ import annotations
+
+import re
+
+from coder.formats.cues import Piece, read_cues, transcript
+from coder.formats.decode import decode, doubts
+from coder.model.document import Transcript
+
+_STYLE = re.compile(r"</?(?:[bius]|font)(?:\s[^<>]{0,200})?>|\{\\[^{}]{0,200}\}", re.IGNORECASE)
+
+
+def parse(data: bytes, name: str) -> Transcript:
+    """The transcript in a SubRip file. Raises UnreadableError, with the line for a cue that cannot be read."""
+    decoded = decode(data, name)
+    pieces = [
+        Piece(None, _STYLE.sub("", line).strip(), cue.start_ms if first else None)
+        for cue in read_cues(decoded.text.split("\n"), name)
+        for first, line in zip((True,) + (False,) * len(cue.lines), cue.lines, strict=False)
+    ]
+    return transcript(pieces, (), name, doubts(decoded))

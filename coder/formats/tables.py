@@ -1,0 +1,130 @@
+"""Tables in text files (CSV): what the codings and the attributes table have in common.
+
+Commas, semicolons and tabs separate cells, whichever the header uses. All problems of a table are collected, so that
+a researcher repairs it once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coder.errors import UnreadableError
+from coder.formats.decode import decode
+
+_DELIMITERS = ",;\t"
+# What spreadsheet programs take for the beginning of a formula (OWASP, CSV injection), and the mark that says text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row; ``row`` is its first line in the file, from 1."""
+
+    row: int
+    reason: str
+
+
+class TableError(UnreadableError):
+    """A table that cannot be read, with every ``problem``; ``str()`` gives one line for each."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.row))
+        super().__init__(
+            f"{len(self.problems)} problems in this table", where=name, hint="nothing was taken over; repair these rows"
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.where}:{problem.row}: {problem.reason}" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row by column; ``line`` is its first line in the file, from 1. Missing cells are empty."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its header; ``problems`` are rows that do not fit it and are not among ``rows``."""
+
+    header_line: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_table(data: bytes, name: str) -> Table:
+    """The table in ``data``. Raises UnreadableError for files that are no text, TableError for a broken header."""
+    text = decode(data, name).text
+    problems: list[Problem] = []
+    records = _records(text, problems)
+    if not records:
+        raise TableError(name, problems or [Problem(1, "there is no header")])
+    (header_line, header), *body = records
+    columns = tuple(cell.strip() for cell in _without_empty_end(header))
+    problems += [Problem(header_line, reason) for reason in _header_problems(columns)]
+    rows = []
+    for line, cells in body:
+        if len(_without_empty_end(cells)) > len(columns):
+            problems.append(Problem(line, f"{len(cells)} cells, but the header has {len(columns)}"))
+            continue
+        filled = [*cells, *[""] * len(columns)]
+        rows.append(Row(line, dict(zip(columns, filled, strict=False))))
+    return Table(header_line, columns, tuple(rows), tuple(problems))
+
+
+def render_table(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+    """The table as CSV with ``\\n`` line ends; text that spreadsheets would run as a formula gets a leading ``'``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")  # a bare carriage return ends the row for many readers
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before ``render_table`` kept it from being a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _records(text: str, problems: list[Problem]) -> list[tuple[int, list[str]]]:
+    """Line and cells of each row that is not blank; what follows a broken row cannot be read and is a problem."""
+    first = next(line for line in text.split("\n") if line.strip())
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    records: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(line, f"the quotation marks around a cell do not match, or it is too long ({error})"))
+    return records
+
+
+def _header_problems(columns: Sequence[str]) -> list[str]:
+    reasons = [f"column {number} has no name" for number, column in enumerate(columns, start=1) if not column]
+    lower = [column.casefold() for column in columns if column]
+    return reasons + [f"column '{name}' stands twice" for name in dict.fromkeys(lower) if lower.count(name) > 1]
+
+
+def _without_empty_end(cells: Sequence[str]) -> Sequence[str]:
+    """The cells without the empty ones that spreadsheets leave at the end."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]

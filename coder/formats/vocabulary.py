@@ -1,0 +1,66 @@
+"""Words that tell a speaker's label, and his role, in English, German and Chinese.
+
+All in lower case, as ``roles.base`` leaves a name: without number and trailing dot.
+"""
+
+from __future__ import annotations
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# Names that say interviewer.
+INTERVIEWER = _words("""
+    i iv int intv interviewer interviewers interviewerin interviewende interviewender q question frage fragende
+    moderator moderatorin moderation facilitator
+    问 访 问题 提问 提问者 访谈者 访谈员 访谈人 访问者 访问员 访员 采访者 采访人 采访员 主持人 主持
+    問 訪 問題 提問 提問者 訪談者 訪談員 訪談人 訪問者 訪問員 訪員 採訪者 採訪人 採訪員
+""")
+
+# These ask only where nobody has a clearer name: a researcher may also be the one interviewed.
+PERHAPS_INTERVIEWER = _words("""
+    researcher host reporter forscher forscherin 记者 記者 笔者 筆者 研究者
+""")
+
+# Names that say respondent.
+RESPONDENT = _words("""
+    respondent respondentin interviewee participant informant befragte befragter befragt interviewte interviewter
+    interviewpartner interviewpartnerin gesprächspartner gesprächspartnerin erzählperson teilnehmer teilnehmerin
+    proband probandin antwort answer expert experte expertin
+    受访者 受访人 被访者 被访人 被访谈者 被访谈人 被采访者 被采访人 访谈对象 采访对象 参与者 受 答 回答 答复 专家
+    受訪者 受訪人 被訪者 被訪人 被訪談者 被訪談人 被採訪者 被採訪人 訪談對象 採訪對象 參與者 答覆 專家
+""")
+
+# Names that are labels for certain, though they do not say whose.
+SOMEBODY = _words("""
+    speaker sprecher sprecherin person 发言人 说话人 讲话人 發言人 說話人 講話人
+""")
+
+# Of all these, ordinary nouns: they label speakers only where they come again.
+NOUNS = _words("""
+    question frage antwort answer person expert experte expertin moderation
+    问题 回答 提问 专家 問題 提問 專家
+""")
+
+# What stands before a colon at the beginning of a line without being anybody.
+NEVER = _words("""
+    note notes nb remark remarks comment comments example examples e.g i.e ps p.s re subject date time place location
+    venue duration source sources title topic theme summary abstract keywords section region sector language name
+    interview transcript transcription recording file figure table http https url email e-mail mail phone tel fax
+    okay ok yes no well so and but
+    anmerkung anmerkungen bemerkung hinweis notiz kommentar beispiel beispiele z.b d.h datum uhrzeit ort dauer
+    quelle quellen titel thema betreff zusammenfassung fazit abschnitt sprache transkript aufnahme datei abbildung
+    tabelle telefon also ja nein genau nun gut und aber oder
+    注 注意 注释 备注 附注 说明 例如 比如 譬如 例 日期 时间 地点 时长 来源 标题 题目 主题 摘要 关键词 地区 语言 录音
+    姓名 总之 首先 其次 第一 第二 第三 最后 另外 结论 小结
+    註 注釋 備註 說明 時間 地點 時長 來源 標題 題目 主題 關鍵詞 地區 語言 錄音 總之 最後 結論 小結
+""")
+
+# Small words that may stand within a name in lower case.
+PARTICLES = _words("""
+    von vom zu zur van der den de da di du la le del bin al el ter und and & of y e
+""")
+
+# Characters of Chinese sentences that hardly occur in names and titles.
+SENTENCE_CHARACTERS = frozenset("我你您他她它这那這是的了说說就也都很不没沒在有要会會能可以为為")

@@ -1,0 +1,249 @@
+"""Who speaks where in plain text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coder.formats.turns import NO_SPEAKERS, Turns, turns
+from coder.model.document import Role
+from coder.model.span import Span
+
+I, R, N = Role.INTERVIEWER, Role.RESPONDENT, Role.NOTE
+
+
+def read(text: str) -> list[tuple[Role, str, str]]:
+    return [(turn.role, turn.speaker, text[turn.span.start : turn.span.end]) for turn in turns(text).turns]
+
+
+def who(text: str) -> list[tuple[Role, str]]:
+    return [(role, speaker) for role, speaker, _ in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "names"),
+    [
+        ("I: ", "R: ", ("I", "R")),
+        ("I:", "B:", ("I", "B")),
+        ("I:\t", "S1:\t", ("I", "S1")),
+        ("I\t", "B1\t", ("I", "B1")),
+        ("Q: ", "A: ", ("Q", "A")),
+        ("INT: ", "MEYER: ", ("INT", "MEYER")),
+        ("Interviewer: ", "Dr. Meyer: ", ("Interviewer", "Dr. Meyer")),
+        ("Interviewerin: ", "Frau von Stein: ", ("Interviewerin", "Frau von Stein")),
+        ("Interviewer 2: ", "Ms W.: ", ("Interviewer 2", "Ms W.")),
+        ("Frage: ", "Antwort: ", ("Frage", "Antwort")),
+        ("访谈者：", "受访者A：", ("访谈者", "受访者A")),
+        ("问：", "答：", ("问", "答")),
+        ("主持人:", "王老师:", ("主持人", "王老师")),
+        ("訪談員：", "陳先生：", ("訪談員", "陳先生")),
+        ("**I:** ", "**Anna K.:** ", ("I", "Anna K.")),
+        ("**I**: ", "**R3**: ", ("I", "R3")),
+        ("> I: ", "> R: ", ("I", "R")),
+        ("[00:01:02] I: ", "[00:01:09] Meyer: ", ("I", "Meyer")),
+        ("00:01:02 I: ", "00:01:09 Meyer: ", ("I", "Meyer")),
+        ("I (00:01:02): ", "Meyer (00:01:09): ", ("I", "Meyer")),
+        ("I [1:02]: ", "Meyer [1:09]: ", ("I", "Meyer")),
+        ("#00:01:02-5# I: ", "#00:01:09-0# B1: ", ("I", "B1")),
+        ("00:01:02\nI: ", "00:01:09\nMeyer: ", ("I", "Meyer")),
+        ("I 00:01:02\n", "Anna Schmidt 00:01:09\n", ("I", "Anna Schmidt")),
+        ("Interviewer   0:03\n", "Anna Schmidt   0:09\n", ("Interviewer", "Anna Schmidt")),
+        ("发言人 1 00:03\n", "发言人 2 00:09\n", ("发言人 1", "发言人 2")),
+        ("interviewer: ", "anna: ", ("interviewer", "anna")),
+        ("SPEAKER_00: ", "SPEAKER_01: ", ("SPEAKER_00", "SPEAKER_01")),
+    ],
+)
+def test_label_shapes(question: str, answer: str, names: tuple[str, str]) -> None:
+    said = ["And how is it here?", "It is like this, by and large.", "Why?", "因为 it grew: so it did (laughs)."]
+    text = "".join(label + words + "\n" for label, words in zip([question, answer] * 2, said, strict=True))
+    roles = [I, R, I, R]
+    assert read(text) == list(zip(roles, names * 2, said, strict=True))
+
+
+@pytest.mark.parametrize("shape", ["I: hi?\nMeyer: yes", "Interviewer: hi?\n\nMeyer:\nyes\n", "问：hi?\n王总：yes"])
+def test_two_turns_are_enough(shape: str) -> None:
+    assert [(role, words) for role, _, words in read(shape)] == [(I, "hi?"), (R, "yes")]
+
+
+NOT_SPEAKERS = [
+    "Note: the window was open",
+    "Anmerkung: lacht",
+    "注：笑",
+    "One thing: it rained",
+    "Ein Beispiel: die Firma",
+    "Problem: no money",
+    "我觉得：是的",
+    "http://example.org/x: see there",
+    "C:\\temp: there",
+    "10:30 we met",
+    "Um 10:30 kam er",
+    "Nein: so nicht",
+    "Beijing: big",
+    "We met at 10:30",
+    "That\tis it",
+]
+
+
+@pytest.mark.parametrize("line", NOT_SPEAKERS)
+def test_lines_inside_speech_are_no_speakers(line: str) -> None:
+    words = f"Well.\n{line}\nThat is all."
+    text = f"I: So?\nR: {words}\nI: And?\nR: {words}\n"
+    assert read(text) == [(I, "I", "So?"), (R, "R", words), (I, "I", "And?"), (R, "R", words)]
+
+
+@pytest.mark.parametrize("line", NOT_SPEAKERS)
+def test_prose_has_no_speakers(line: str) -> None:
+    text = f"Some prose about a place.\n\n{line}\nMore of it.\n\nThe end: here.\n"
+    assert read(text) == [(R, "", text.strip())]
+    assert turns(text).warnings == (NO_SPEAKERS,)
+
+
+def test_a_table_is_no_conversation() -> None:
+    rows = "".join(f"{city}\t{index}\t{index * 2}\n" for index in range(3) for city in ("Beijing", "Shanghai", "Suzhou"))
+    assert who(rows) == [(R, "")]
+
+
+def test_a_recurring_word_alone_is_no_speaker() -> None:
+    assert who("Challenges: a\n\nlong text\n\nmore text\n\nChallenges: b\n\nend") == [(R, "")]
+
+
+def test_a_name_seen_once_answers_the_interviewer() -> None:
+    assert who("I: a?\nBen: b.\nI: c?\nAnna: d.\nI: e?\nAnna: f.") == [(I, "I"), (R, "Ben"), *[(I, "I"), (R, "Anna")] * 2]
+
+
+def test_a_name_seen_once_in_a_series() -> None:
+    assert who("I: a?\nS1: b.\nS2: c.\nS1: d.\nS3: e.\nS2: f.")[-2:] == [(R, "S3"), (R, "S2")]
+
+
+def test_a_remark_beside_the_name_makes_no_other_speaker() -> None:
+    assert [speaker for _, speaker in who("I: a?\nS1 (lacht): b.\nI: c?\nS1: d.\nI: e?\nS1 (leise): f.")] == ["I", "S1"] * 3
+
+
+def test_continuations_belong_to_who_is_talking() -> None:
+    text = "I: a?\n\nR: first\nline\n\nsecond paragraph\n\n\nI: b?\nR: c"
+    assert read(text)[1] == (R, "R", "first\nline\n\nsecond paragraph")
+
+
+def test_above_the_first_turn_is_a_note() -> None:
+    text = "Interview 7\nRegion: Zhejiang\nDate: 2021-03-01\n\nI: a?\nR: b."
+    assert read(text)[0] == (N, "", "Interview 7\nRegion: Zhejiang\nDate: 2021-03-01")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Region: Zhejiang\nInterviewee: owner of a workshop\nInterviewer: research team\n",
+        "Interviewer: A. Smith\nRespondent: R07\nDate: 2021\n",
+        "访谈编号：07\n访谈者：李明\n受访者：王先生\n",
+    ],
+)
+@pytest.mark.parametrize("names", [("Interviewer", "Owner"), ("I", "R07"), ("访谈者", "王先生")])
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_a_header_that_names_who_took_part_is_a_note(header: str, names: tuple[str, str], gap: str) -> None:
+    asks, answers = names
+    talk = f"{asks}: So, how is it?\n{answers}: Fine, thanks.\n{asks}: And why?\n{answers}: Because.\n"
+    assert who(header + gap + talk) == [(N, ""), *[(I, asks), (R, answers)] * 2]
+
+
+def test_a_moderator_who_speaks_once_is_no_header() -> None:
+    assert who("Moderator: Welcome everybody.\n\nS1: Hello.\nS2: Hi.\nS1: Good.")[0] == (I, "Moderator")
+
+
+def test_markdown_headings_are_notes_and_the_speaker_goes_on() -> None:
+    text = "# Interview\n\nI: a?\n\nR: b\n\n## Part 2\n\nstill b\n\nI: c?\n\nR: d"
+    assert read(text) == [
+        (N, "", "# Interview"),
+        (I, "I", "a?"),
+        (R, "R", "b"),
+        (N, "", "## Part 2"),
+        (R, "R", "still b"),
+        (I, "I", "c?"),
+        (R, "R", "d"),
+    ]
+
+
+def test_headings_of_a_text_without_speakers_are_notes() -> None:
+    assert read("# One\n\nwords\n\n# Two\nmore") == [
+        (N, "", "# One"),
+        (R, "", "words"),
+        (N, "", "# Two"),
+        (R, "", "more"),
+    ]
+
+
+def test_given_headings_are_notes_even_with_a_label_in_them() -> None:
+    text = "I: a?\nR: b\nR: no turn\nc\nI: d?"
+    start = text.index("R: no turn")
+    found = turns(text, [Span(start, start + len("R: no turn"))])
+    assert [text[turn.span.start : turn.span.end] for turn in found.turns] == ["a?", "b", "R: no turn", "c", "d?"]
+
+
+def test_labels_without_words_are_no_conversation() -> None:
+    assert read("I:\nR:\n") == [(R, "", "I:\nR:")]
+
+
+def test_empty_turns_are_left_out() -> None:
+    assert who("I: a?\nR:\nI: b?\nR: c") == [(I, "I"), (I, "I"), (R, "R")]
+
+
+def test_a_legend_gives_the_roles() -> None:
+    text = "(S = Student; M = Interviewerin)\nM: Tell me.\nS: I will.\nS: A lot.\nM: Go on.\nS: So?"
+    assert who(text) == [(N, ""), (I, "M"), (R, "S"), (R, "S"), (I, "M"), (R, "S")]
+
+
+def test_the_interviewer_is_told_by_questions() -> None:
+    text = "Anna: Why is that?\nBen: Because it grew and grew over the years.\nAnna: And now?\nBen: Now it is big, is it not?\nAnna: Sure.\nBen: Yes, yes, I think so."
+    found = turns(text)
+    assert {turn.speaker for turn in found.turns if turn.role is I} == {"Anna"}
+    assert found.warnings == ("Anna was taken for the interviewer, who asks the questions",)
+
+
+def test_nobody_asks_everybody_answers() -> None:
+    found = turns("Anna: hi\nBen: ho\nAnna: he\nBen: hu")
+    assert {turn.role for turn in found.turns} == {R}
+    assert found.warnings == ("nothing tells the interviewer among Anna, Ben: everybody counts as respondent",)
+
+
+def test_a_researcher_among_interviewers_is_interviewed() -> None:
+    assert who("I: a?\nResearcher: b\nI: c?\nResearcher: d") == [(I, "I"), (R, "Researcher")] * 2
+    assert who("Researcher: a?\nOwner: b\nResearcher: c?\nOwner: d") == [(I, "Researcher"), (R, "Owner")] * 2
+
+
+def test_only_the_interviewer_speaks() -> None:
+    assert turns("I: a?\nI: b?").warnings == ("nobody but the interviewer speaks: nothing in this transcript is evidence",)
+
+
+def test_times_of_labels_and_within_words() -> None:
+    text = "[00:01:02] I: a?\nR (1:02:03): b [1:02:09.5] c\nI 00:03\nd? #00:01:15-3# at 10:30\n"
+    marks = [(text[mark.offset :][:4], mark.start_ms) for mark in turns(text).times]
+    assert marks == [("[00:", 62_000), ("(1:0", 3_723_000), ("[1:0", 3_729_500), ("00:0", 3_000), ("#00:", 75_300)]
+
+
+def check(text: str, found: Turns) -> None:
+    end = 0
+    for turn in found.turns:
+        words = text[turn.span.start : turn.span.end]
+        assert turn.span.start >= end
+        assert words
+        assert words == words.strip()
+        end = turn.span.end
+    offsets = [mark.offset for mark in found.times]
+    assert offsets == sorted(set(offsets))
+
+
+PIECES = ["I: ", "R: ", "Ben: ", "Note: ", "\n", "\n\n", "words ", "?", "# ", "**", "：", "访谈者：", "[00:01] ", "\t", "00:02"]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
+
+
+@settings(max_examples=200)
+@given(TEXTS)
+def test_turns_lie_in_order_and_hold_every_word(text: str) -> None:
+    found = turns(text)
+    check(text, found)
+    if found.warnings == (NO_SPEAKERS,):
+        held = set().union(*(range(turn.span.start, turn.span.end) for turn in found.turns))
+        assert all(text[index].isspace() for index in set(range(len(text))) - held)
+
+
+def test_many_headings_and_labels_are_read_in_linear_time() -> None:
+    text = "# h\nI: a?\nR: b\n" * 5_000  # a quadratic search took minutes
+    check(text, turns(text))
