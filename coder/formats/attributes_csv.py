@@ -15,11 +15,11 @@ def parse(data: bytes, name: str) -> Mapping[str, Mapping[str, str]]:
     Raises TableError with the problems of all rows, UnreadableError for files that are no text.
     """
     table = read_table(data, name)
-    problems = list(table.problems)
     lower = {column.casefold(): column for column in table.columns}
     key = next((lower[column] for column in _NAME_COLUMNS if column in lower), None)
     if key is None:
-        raise TableError(name, [*problems, Problem(table.header_line, "there is no column 'document' or 'name'")])
+        raise TableError(name, [Problem(table.header_line, "there is no column 'document' or 'name'")])
+    problems = list(table.problems)
     attributes: dict[str, dict[str, str]] = {}
     lines: dict[str, int] = {}
     for row in table.rows:

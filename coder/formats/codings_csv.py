@@ -72,7 +72,7 @@ def parse(data: bytes, name: str) -> tuple[CodingRow, ...]:
     table = read_table(data, name)
     columns, problems = _columns(table)
     if problems:
-        raise TableError(name, [*table.problems, *problems])
+        raise TableError(name, problems)
     problems = list(table.problems)
     rows = []
     for row in table.rows:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from coder.errors import UnreadableError
 
 _WESTERN = {"cp1252": 1.0, "mac_roman": 0.8}  # how much a reading counts: Mac files have become rare
-_OTHERS = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1250", "cp1251", "koi8_r", "cp1253"]
+_MULTI_BYTE = ["gb18030", "big5", "cp932", "euc_jp", "cp949"]
+_SINGLE_BYTE = ["cp1250", "cp1251", "koi8_r", "cp1253"]
 _SURE = 0.8
 _JUDGED = 2000  # non-ASCII characters that are looked at; enough to tell, however long the file
 
@@ -59,11 +60,15 @@ def _western(data: bytes) -> Guess | None:
 
 
 def _other(data: bytes) -> Guess | None:
-    """What charset-normalizer says; its confidence is one minus the disorder it sees."""
+    """What charset-normalizer says; its confidence is one minus the disorder it sees.
+
+    Any bytes are letters in the single-byte encodings; there the text must read like a language, too.
+    """
     from charset_normalizer import from_bytes
 
-    match = from_bytes(data, cp_isolation=_OTHERS, preemptive_behaviour=False, enable_fallback=False).best()
-    if match is None or 1 - match.chaos < _SURE:
+    candidates = _MULTI_BYTE + _SINGLE_BYTE
+    match = from_bytes(data, cp_isolation=candidates, preemptive_behaviour=False, enable_fallback=False).best()
+    if match is None or 1 - match.chaos < _SURE or (match.encoding in _SINGLE_BYTE and not match.coherence):
         return None
     try:
         data.decode(match.encoding)  # it judges samples only

@@ -60,35 +60,34 @@ def _attributes(front: str, name: str) -> Mapping[str, str]:
         raise _broken(error.problem or "it is no YAML", name, mark.line + 2 if mark else 1) from None
     except ReaderError as error:
         raise _broken("control characters are not allowed", name, front.count("\n", 0, error.position) + 2) from None
-    except (YAMLError, RecursionError, ValueError) as error:
+    except RecursionError:
+        raise _broken("it is nested too deeply", name, 2) from None
+    except (YAMLError, ValueError) as error:
         raise _broken(str(error).split("\n", 1)[0], name, 2) from None
     if values is None:
         return {}
     if not isinstance(values, dict):
         raise _broken("it is no list of 'attribute: value' lines", name, 2)
-    attributes = {}
     for key, value in values.items():
-        line = _line_of(front, key)
-        attributes[_plain(key, "an attribute", name, line)] = _value(value, f"the value of '{key}'", name, line)
-    return attributes
+        if not isinstance(key, str) or not _is_plain(value):
+            raise _broken(f"the value of '{key}' is not plain text", name, _line_of(front, str(key)))
+    return {key.strip(): _written(value) for key, value in values.items()}
 
 
-def _line_of(front: str, key: object) -> int:
+def _is_plain(value: object) -> bool:
+    entries = value if isinstance(value, list) else [value]
+    return all(entry is None or isinstance(entry, str) for entry in entries)
+
+
+def _written(value: str | list[str | None] | None) -> str:
+    entries = value if isinstance(value, list) else [value]
+    return ", ".join(entry.strip() for entry in entries if entry is not None)
+
+
+def _line_of(front: str, key: str) -> int:
     """The line of the file where an attribute stands (the front matter begins on line 2)."""
     lines = [line.lstrip("\"' ") for line in front.split("\n")]
-    return next((number for number, line in enumerate(lines, start=2) if line.startswith(str(key))), 2)
-
-
-def _value(value: object, what: str, name: str, line: int) -> str:
-    if isinstance(value, list):
-        return ", ".join(_plain(item, what, name, line) for item in value)
-    return "" if value is None else _plain(value, what, name, line)
-
-
-def _plain(value: object, what: str, name: str, line: int) -> str:
-    if not isinstance(value, str):
-        raise _broken(f"{what} is not plain text", name, line)
-    return value.strip()
+    return next((number for number, line in enumerate(lines, start=2) if line.startswith(key)), 2)
 
 
 def _broken(reason: str, name: str, line: int) -> UnreadableError:

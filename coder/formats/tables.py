@@ -68,7 +68,8 @@ def read_table(data: bytes, name: str) -> Table:
         raise TableError(name, problems or [Problem(1, "there is no header")])
     (header_line, header), *body = records
     columns = tuple(cell.strip() for cell in _without_empty_end(header))
-    problems += [Problem(header_line, reason) for reason in _header_problems(columns)]
+    if reasons := _header_problems(columns):
+        raise TableError(name, [Problem(header_line, reason) for reason in reasons])
     rows = []
     for line, cells in body:
         if len(_without_empty_end(cells)) > len(columns):

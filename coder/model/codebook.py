@@ -343,8 +343,11 @@ class Codebook:
         for code in self.codes:
             if code.codable:
                 yield code
-            elif self.residual and code.kind is CodeKind.ROW and not code.retired:
-                yield _residual(code)
+            above = code if code.kind is CodeKind.ROW else self._codes.get(code.parent or "")
+            if above is None or above.kind is not CodeKind.ROW or above.retired or not self.residual:
+                continue
+            if code is (self._children.get(above.id) or [above])[-1]:
+                yield _residual(above)
 
     def weights(self, code: Code) -> tuple[int, ...]:
         """The weights a coding with this code may have, strongest first."""

@@ -22,7 +22,7 @@ from coder.model.codebook import (
     RowKind,
     Scale,
 )
-from coder.model.overview import Evidence
+from coder.model.overview import Cell, Evidence
 from tests.derive.naive import naive_cell
 
 VALUES = ("top", "upper", "lower", "bottom", "none", "mild")
@@ -139,3 +139,42 @@ def test_agrees_with_the_naive_derivation(
         assert sum(cell.p.values(), Fraction(0)) in (0, 1)
     ids = [*cell.supporting, *cell.opposing, *cell.undecided]
     assert sorted(ids) == sorted(str(number) for number in range(len(codings)))
+
+
+def cell_of(kind: RowKind, codings: list[dict[str, Any]]) -> Cell:
+    codebook = book(kind)
+    row = codebook.rows[0]
+    coders_of: dict[str, frozenset[str]] = {}
+    for coding in codings:
+        coders_of[coding["interview"]] = coders_of.get(coding["interview"], frozenset()) | {coding["coder"]}
+    evidence = [
+        Evidence("c", coding["interview"], coding["coder"], f"r.{coding['value']}", coding["weight"], (str(number),))
+        for number, coding in enumerate(codings)
+    ]
+    return derive(codebook, row, profiles(codebook, row, evidence, coders_of, Parameters()), Parameters())
+
+
+@settings(max_examples=200, deadline=None)
+@given(codings=CODINGS, weight=st.sampled_from([1, 2]))
+def test_more_support_never_takes_a_chosen_value_away(codings: list[dict[str, Any]], weight: int) -> None:
+    before = cell_of(RowKind.ONE, codings)
+    for value in before.values[:1]:
+        if before.state.value == "value" and value != "mild":
+            extra = {"interview": "I9", "coder": "A", "value": value, "weight": weight}
+            assert value in cell_of(RowKind.ONE, [*codings, extra]).values
+
+
+@pytest.mark.parametrize("kind", [RowKind.ONE, RowKind.SET, RowKind.ORDINAL])
+@settings(max_examples=200, deadline=None)
+@given(codings=CODINGS, times=st.integers(2, 6))
+def test_saying_it_again_changes_nothing_once_the_voice_is_full(
+    kind: RowKind, codings: list[dict[str, Any]], times: int
+) -> None:
+    full = [coding | {"weight": 2 if coding["weight"] > 0 else -2, "coder": "A"} for coding in codings]
+    before, after = cell_of(kind, full), cell_of(kind, full * times)
+    assert (before.text, before.flags, before.p, before.dissent) == (
+        after.text,
+        after.flags,
+        after.p,
+        after.dissent,
+    )

@@ -8,7 +8,7 @@ from coder.formats.turns import NO_SPEAKERS, Turns, turns
 from coder.model.document import Role
 from coder.model.span import Span
 
-I, R, N = Role.INTERVIEWER, Role.RESPONDENT, Role.NOTE
+Q, A, N = Role.INTERVIEWER, Role.RESPONDENT, Role.NOTE
 
 
 def read(text: str) -> list[tuple[Role, str, str]]:
@@ -55,13 +55,13 @@ def who(text: str) -> list[tuple[Role, str]]:
 def test_label_shapes(question: str, answer: str, names: tuple[str, str]) -> None:
     said = ["And how is it here?", "It is like this, by and large.", "Why?", "因为 it grew: so it did (laughs)."]
     text = "".join(label + words + "\n" for label, words in zip([question, answer] * 2, said, strict=True))
-    roles = [I, R, I, R]
+    roles = [Q, A, Q, A]
     assert read(text) == list(zip(roles, names * 2, said, strict=True))
 
 
 @pytest.mark.parametrize("shape", ["I: hi?\nMeyer: yes", "Interviewer: hi?\n\nMeyer:\nyes\n", "问：hi?\n王总：yes"])
 def test_two_turns_are_enough(shape: str) -> None:
-    assert [(role, words) for role, _, words in read(shape)] == [(I, "hi?"), (R, "yes")]
+    assert [(role, words) for role, _, words in read(shape)] == [(Q, "hi?"), (A, "yes")]
 
 
 NOT_SPEAKERS = [
@@ -87,40 +87,49 @@ NOT_SPEAKERS = [
 def test_lines_inside_speech_are_no_speakers(line: str) -> None:
     words = f"Well.\n{line}\nThat is all."
     text = f"I: So?\nR: {words}\nI: And?\nR: {words}\n"
-    assert read(text) == [(I, "I", "So?"), (R, "R", words), (I, "I", "And?"), (R, "R", words)]
+    assert read(text) == [(Q, "I", "So?"), (A, "R", words), (Q, "I", "And?"), (A, "R", words)]
 
 
 @pytest.mark.parametrize("line", NOT_SPEAKERS)
 def test_prose_has_no_speakers(line: str) -> None:
     text = f"Some prose about a place.\n\n{line}\nMore of it.\n\nThe end: here.\n"
-    assert read(text) == [(R, "", text.strip())]
+    assert read(text) == [(A, "", text.strip())]
     assert turns(text).warnings == (NO_SPEAKERS,)
 
 
 def test_a_table_is_no_conversation() -> None:
-    rows = "".join(f"{city}\t{index}\t{index * 2}\n" for index in range(3) for city in ("Beijing", "Shanghai", "Suzhou"))
-    assert who(rows) == [(R, "")]
+    rows = "".join(
+        f"{city}\t{index}\t{index * 2}\n" for index in range(3) for city in ("Beijing", "Shanghai", "Suzhou")
+    )
+    assert who(rows) == [(A, "")]
 
 
 def test_a_recurring_word_alone_is_no_speaker() -> None:
-    assert who("Challenges: a\n\nlong text\n\nmore text\n\nChallenges: b\n\nend") == [(R, "")]
+    assert who("Challenges: a\n\nlong text\n\nmore text\n\nChallenges: b\n\nend") == [(A, "")]
 
 
 def test_a_name_seen_once_answers_the_interviewer() -> None:
-    assert who("I: a?\nBen: b.\nI: c?\nAnna: d.\nI: e?\nAnna: f.") == [(I, "I"), (R, "Ben"), *[(I, "I"), (R, "Anna")] * 2]
+    assert who("I: a?\nBen: b.\nI: c?\nAnna: d.\nI: e?\nAnna: f.") == [
+        (Q, "I"),
+        (A, "Ben"),
+        *[(Q, "I"), (A, "Anna")] * 2,
+    ]
 
 
 def test_a_name_seen_once_in_a_series() -> None:
-    assert who("I: a?\nS1: b.\nS2: c.\nS1: d.\nS3: e.\nS2: f.")[-2:] == [(R, "S3"), (R, "S2")]
+    assert who("I: a?\nS1: b.\nS2: c.\nS1: d.\nS3: e.\nS2: f.")[-2:] == [(A, "S3"), (A, "S2")]
 
 
 def test_a_remark_beside_the_name_makes_no_other_speaker() -> None:
-    assert [speaker for _, speaker in who("I: a?\nS1 (lacht): b.\nI: c?\nS1: d.\nI: e?\nS1 (leise): f.")] == ["I", "S1"] * 3
+    assert [speaker for _, speaker in who("I: a?\nS1 (lacht): b.\nI: c?\nS1: d.\nI: e?\nS1 (leise): f.")] == [
+        "I",
+        "S1",
+    ] * 3
 
 
 def test_continuations_belong_to_who_is_talking() -> None:
     text = "I: a?\n\nR: first\nline\n\nsecond paragraph\n\n\nI: b?\nR: c"
-    assert read(text)[1] == (R, "R", "first\nline\n\nsecond paragraph")
+    assert read(text)[1] == (A, "R", "first\nline\n\nsecond paragraph")
 
 
 def test_above_the_first_turn_is_a_note() -> None:
@@ -141,32 +150,32 @@ def test_above_the_first_turn_is_a_note() -> None:
 def test_a_header_that_names_who_took_part_is_a_note(header: str, names: tuple[str, str], gap: str) -> None:
     asks, answers = names
     talk = f"{asks}: So, how is it?\n{answers}: Fine, thanks.\n{asks}: And why?\n{answers}: Because.\n"
-    assert who(header + gap + talk) == [(N, ""), *[(I, asks), (R, answers)] * 2]
+    assert who(header + gap + talk) == [(N, ""), *[(Q, asks), (A, answers)] * 2]
 
 
 def test_a_moderator_who_speaks_once_is_no_header() -> None:
-    assert who("Moderator: Welcome everybody.\n\nS1: Hello.\nS2: Hi.\nS1: Good.")[0] == (I, "Moderator")
+    assert who("Moderator: Welcome everybody.\n\nS1: Hello.\nS2: Hi.\nS1: Good.")[0] == (Q, "Moderator")
 
 
 def test_markdown_headings_are_notes_and_the_speaker_goes_on() -> None:
     text = "# Interview\n\nI: a?\n\nR: b\n\n## Part 2\n\nstill b\n\nI: c?\n\nR: d"
     assert read(text) == [
         (N, "", "# Interview"),
-        (I, "I", "a?"),
-        (R, "R", "b"),
+        (Q, "I", "a?"),
+        (A, "R", "b"),
         (N, "", "## Part 2"),
-        (R, "R", "still b"),
-        (I, "I", "c?"),
-        (R, "R", "d"),
+        (A, "R", "still b"),
+        (Q, "I", "c?"),
+        (A, "R", "d"),
     ]
 
 
 def test_headings_of_a_text_without_speakers_are_notes() -> None:
     assert read("# One\n\nwords\n\n# Two\nmore") == [
         (N, "", "# One"),
-        (R, "", "words"),
+        (A, "", "words"),
         (N, "", "# Two"),
-        (R, "", "more"),
+        (A, "", "more"),
     ]
 
 
@@ -178,38 +187,43 @@ def test_given_headings_are_notes_even_with_a_label_in_them() -> None:
 
 
 def test_labels_without_words_are_no_conversation() -> None:
-    assert read("I:\nR:\n") == [(R, "", "I:\nR:")]
+    assert read("I:\nR:\n") == [(A, "", "I:\nR:")]
 
 
 def test_empty_turns_are_left_out() -> None:
-    assert who("I: a?\nR:\nI: b?\nR: c") == [(I, "I"), (I, "I"), (R, "R")]
+    assert who("I: a?\nR:\nI: b?\nR: c") == [(Q, "I"), (Q, "I"), (A, "R")]
 
 
 def test_a_legend_gives_the_roles() -> None:
     text = "(S = Student; M = Interviewerin)\nM: Tell me.\nS: I will.\nS: A lot.\nM: Go on.\nS: So?"
-    assert who(text) == [(N, ""), (I, "M"), (R, "S"), (R, "S"), (I, "M"), (R, "S")]
+    assert who(text) == [(N, ""), (Q, "M"), (A, "S"), (A, "S"), (Q, "M"), (A, "S")]
 
 
 def test_the_interviewer_is_told_by_questions() -> None:
-    text = "Anna: Why is that?\nBen: Because it grew and grew over the years.\nAnna: And now?\nBen: Now it is big, is it not?\nAnna: Sure.\nBen: Yes, yes, I think so."
+    text = (
+        "Anna: Why is that?\nBen: Because it grew and grew over the years.\nAnna: And now?\n"
+        "Ben: Now it is big, is it not?\nAnna: Sure.\nBen: Yes, yes, I think so."
+    )
     found = turns(text)
-    assert {turn.speaker for turn in found.turns if turn.role is I} == {"Anna"}
+    assert {turn.speaker for turn in found.turns if turn.role is Q} == {"Anna"}
     assert found.warnings == ("Anna was taken for the interviewer, who asks the questions",)
 
 
 def test_nobody_asks_everybody_answers() -> None:
     found = turns("Anna: hi\nBen: ho\nAnna: he\nBen: hu")
-    assert {turn.role for turn in found.turns} == {R}
+    assert {turn.role for turn in found.turns} == {A}
     assert found.warnings == ("nothing tells the interviewer among Anna, Ben: everybody counts as respondent",)
 
 
 def test_a_researcher_among_interviewers_is_interviewed() -> None:
-    assert who("I: a?\nResearcher: b\nI: c?\nResearcher: d") == [(I, "I"), (R, "Researcher")] * 2
-    assert who("Researcher: a?\nOwner: b\nResearcher: c?\nOwner: d") == [(I, "Researcher"), (R, "Owner")] * 2
+    assert who("I: a?\nResearcher: b\nI: c?\nResearcher: d") == [(Q, "I"), (A, "Researcher")] * 2
+    assert who("Researcher: a?\nOwner: b\nResearcher: c?\nOwner: d") == [(Q, "Researcher"), (A, "Owner")] * 2
 
 
 def test_only_the_interviewer_speaks() -> None:
-    assert turns("I: a?\nI: b?").warnings == ("nobody but the interviewer speaks: nothing in this transcript is evidence",)
+    assert turns("I: a?\nI: b?").warnings == (
+        "nobody but the interviewer speaks: nothing in this transcript is evidence",
+    )
 
 
 def test_times_of_labels_and_within_words() -> None:
@@ -230,7 +244,23 @@ def check(text: str, found: Turns) -> None:
     assert offsets == sorted(set(offsets))
 
 
-PIECES = ["I: ", "R: ", "Ben: ", "Note: ", "\n", "\n\n", "words ", "?", "# ", "**", "：", "访谈者：", "[00:01] ", "\t", "00:02"]
+PIECES = [
+    "I: ",
+    "R: ",
+    "Ben: ",
+    "Note: ",
+    "\n",
+    "\n\n",
+    "words ",
+    "?",
+    "# ",
+    "**",
+    "：",
+    "访谈者：",
+    "[00:01] ",
+    "\t",
+    "00:02",
+]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
 
 
@@ -245,5 +275,5 @@ def test_turns_lie_in_order_and_hold_every_word(text: str) -> None:
 
 
 def test_many_headings_and_labels_are_read_in_linear_time() -> None:
-    text = "# h\nI: a?\nR: b\n" * 5_000  # a quadratic search took minutes
+    text = "# h\nI: a?\nR: b\n" * 5_000  # looking through all headings for each label was quadratic
     check(text, turns(text))
