@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from coder import shipped
+from coder.formats.overview import renderer
+from coder.formats.overview.style import Style
 from coder.model.coding import SuggestionState
 from coder.model.document import Role
 from coder.model.overview import Cell, Flag, State
@@ -180,3 +182,20 @@ def test_interrupted_it_leaves_nothing_behind(tmp_path: Path, existed: bool) -> 
 
 def test_shipped_codebooks_have_names() -> None:
     assert set(shipped.codebooks()) >= {"empty", "regional-innovation-systems"}
+
+
+EXAMPLES = HERE.parent.parent / "exports"
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "style"),
+    [("tab1.html", "tab1", Style(annotated=True)), ("tab1.md", "tab1", Style()), ("tab2.md", "tab2", Style())],
+)
+def test_the_committed_examples_are_what_the_sample_study_gives(
+    sample: Study, name: str, table: str, style: Style
+) -> None:
+    made = renderer(name.rpartition(".")[2]).render(sample.overview(table), style)
+    assert (EXAMPLES / name).read_text("utf-8") == made
+    if name == "tab2.md":
+        readme = (EXAMPLES.parent / "README.md").read_text("utf-8")
+        assert "\n".join(line for line in made.splitlines() if line.startswith("|")) in readme
