@@ -510,7 +510,7 @@ class Study:
             self.codebook,
             self.revision,
             known=self._tables.suggestion_ids(),
-            coded=lambda document: self.codings(document.id),
+            coded=lambda document: self._tables.present_codings(document.id),
             sources=sources,
             min_confidence=min_confidence,
         )

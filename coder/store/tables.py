@@ -177,6 +177,15 @@ class Tables:
         )
         return [coding_from_row(row) for row in rows]
 
+    def present_codings(self, document: str) -> list[Coding]:
+        """Codings of a document under the codes and levels they have today; those that lead nowhere are left out."""
+        columns = CODING_COLUMNS.replace("code, weight", "resolved, level")
+        rows = self.db.execute(
+            f"SELECT {columns} FROM coding WHERE document = ? AND resolved IS NOT NULL ORDER BY start",  # noqa: S608
+            [document],
+        )
+        return [coding_from_row(row) for row in rows]
+
     def codings_by_id(self, ids: Iterable[str]) -> list[Coding]:
         """Codings of these ids that are in the study, in the order of documents and text."""
         rows = self.db.execute(
