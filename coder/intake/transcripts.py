@@ -59,8 +59,8 @@ def read_transcripts(
     """Read files and the transcripts below directories. ``known`` are the study's documents.
 
     The same content under the same name is left as it is; under another name it comes in with a warning, because
-    passages that speak of two cases may stand as two documents. ``attributes`` win over ``table``, which wins over what a file states. A file that cannot be read is refused and
-    does not stop the others.
+    passages that speak of two cases may stand as two documents. ``attributes`` win over ``table``, which wins over
+    what a file states. A file that cannot be read is refused and does not stop the others.
     """
     by_name = parse_attributes(read_bytes(table), str(table)) if table else {}
     files = list(below(paths, SUFFIXES))

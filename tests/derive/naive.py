@@ -54,9 +54,10 @@ def _value_cell(row: dict[str, Any], codings: list[dict[str, Any]], coders_of: d
             shown_qualifiers.append(q)
     if n == 0 and not shown_qualifiers:
         return {"state": "refuted", "text": "", "flags": []}
-    score = {
-        v: sum((voices[i] * net[i].get(v, Fraction(0)) / strength[i] for i in speaking), Fraction(0)) for v in rivals
-    }
+    score: dict[str, Fraction] = {}
+    for v in rivals:
+        shares = [Fraction(net[i].get(v, 0)) / strength[i] for i in speaking]
+        score[v] = sum((voices[i] * share for i, share in zip(speaking, shares, strict=True)), Fraction(0))
     total = sum(voices.values())
     p = {v: score[v] / total for v in rivals if score[v] > 0}
     k_of = {v: sum(1 for i in interviews if net[i].get(v, 0) > 0) for v in rivals}
@@ -97,12 +98,12 @@ def _value_cell(row: dict[str, Any], codings: list[dict[str, Any]], coders_of: d
                 relation = "list"
         if row["kind"] in ("set", "ordinal") and len(chosen) > 1:
             touching = [i for i in interviews if any(net[i].get(v, 0) > 0 for v in chosen)]
-            shares = []
+            held = []
             for i in touching:
                 coders = coders_of[i] | {c["coder"] for c in codings if c["interview"] == i}
                 both = [k for k in coders if sum(1 for v in chosen if own.get((i, k), {}).get(v, 0) > 0) >= 2]
-                shares.append(Fraction(len(both), len(coders)))
-            together = sum(shares, Fraction(0)) / len(shares) >= THIRD
+                held.append(Fraction(len(both), len(coders)))
+            together = sum(held, Fraction(0)) / len(held) >= THIRD
             places = sorted(row["order"].index(v) for v in chosen if v in row["order"]) if row["order"] else []
             gapless = len(places) == len(chosen) and places[-1] - places[0] == len(places) - 1
             if row["kind"] == "ordinal" and gapless:
@@ -175,7 +176,8 @@ def _level_cell(row: dict[str, Any], codings: list[dict[str, Any]], coders_of: d
     m = Fraction(median(s.values()))
 
     def nearest(x: Fraction) -> tuple[str, int]:
-        return min(row["levels"], key=lambda level: (abs(x - level[1]), abs(level[1])))
+        levels: list[tuple[str, int]] = row["levels"]
+        return min(levels, key=lambda level: (abs(x - level[1]), abs(level[1])))
 
     mark, anchor = nearest(m)
     if sum(1 for _, a in row["levels"] if abs(m - a) == abs(m - anchor)) > 1:

@@ -1,0 +1,71 @@
+"""Paragraphs of runs, wrapped and scrolled with the mouse: definitions, passages.
+
+Not one of the library's scroll views: those lay the whole screen out again whenever their text has another length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coder.tui.runs import Run
+from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.wrap import folded_lines
+
+
+class Prose(Widget):
+    """One paragraph for each run; an ellipsis at the end tells that there is more."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._tones = Tones(self)
+        self._paragraphs: Sequence[Run] = ()
+        self._lines: list[Run] = []
+        self._top = 0
+
+    def show(self, paragraphs: Sequence[Run]) -> None:
+        """Show these paragraphs from their beginning, if they are not shown already."""
+        if paragraphs != self._paragraphs:
+            self._paragraphs = paragraphs
+            self._wrap()
+
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        self._wrap()
+
+    def _wrap(self) -> None:
+        width = self.size.width
+        self._lines = [(line, tone) for text, tone in self._paragraphs for line in folded_lines(text, width)]
+        self._top = 0
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        """A line on."""
+        self._scroll(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """A line back."""
+        self._scroll(-1)
+
+    def _scroll(self, step: int) -> None:
+        top = min(max(0, self._top + step), max(0, len(self._lines) - self.size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget styles when the theme changes."""
+        self._tones.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of a paragraph."""
+        line, width = y + self._top, self.size.width
+        if y == self.size.height - 1 and line + 1 < len(self._lines):
+            return self._tones.strip([("…", "dim")], width)
+        return self._tones.strip(self._lines[line : line + 1], width)

@@ -1,0 +1,71 @@
+"""How runs of text are painted: the styles of the tones, and the colours of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coder.tui.cells import fit
+from coder.tui.runs import Run
+from coder.tui.stripes import ON_DARK, ON_LIGHT
+
+TONES = frozenset({"tone--plain", "tone--dim", "tone--strong", "tone--key", "tone--accent", "tone--good", "tone--bad"})
+
+
+class Tones:
+    """The styles of one widget that lists ``TONES`` among its component classes, looked up once.
+
+    The library forgets component styles at every repaint and takes 0.1 ms to find one again; the owner calls ``clear``
+    when the theme changes.
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._known: dict[str, Style] = {}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._known.clear()
+
+    def component(self, name: str, *, partial: bool = False) -> Style:
+        """The style of a component class; ``partial`` only what it says itself, to be laid over another."""
+        key = f"{name}*" if partial else name
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._widget.get_component_rich_style(name, partial=partial)
+        return known
+
+    def tone(self, tone: str) -> Style:
+        """The style of a tone; ``tint3`` is a colour of the palette of codes on the ground of the theme."""
+        if not tone.startswith("tint"):
+            return self.component(f"tone--{tone or 'plain'}")
+        known = self._known.get(tone)
+        if known is None:
+            palette = ON_DARK if self._widget.app.current_theme.dark else ON_LIGHT
+            colour = Style(color=palette[int(tone[4:]) % len(palette)])
+            known = self._known[tone] = self.component("tone--plain") + colour
+        return known
+
+    def strip(self, runs: Iterable[Run], width: int, over: Style | None = None) -> Strip:
+        """Runs as one line of exactly ``width`` cells; ``over`` is laid over every tone (a cursor, say)."""
+        segments: list[Segment] = []
+        used = 0
+        for text, tone in runs:
+            room = width - used
+            if room <= 0:
+                break
+            cells = cell_len(text)
+            if cells > room:
+                text, cells = fit(text, room), room
+            style = self.tone(tone)
+            segments.append(Segment(text, style if over is None else style + over))
+            used += cells
+        if used < width:
+            style = self.tone("plain")
+            segments.append(Segment(" " * (width - used), style if over is None else style + over))
+        return Strip(segments, width)

@@ -1,0 +1,79 @@
+"""Pictures of the three screens one looks at all day.
+
+After a wanted change: ``python3 -m pytest tests/tui/test_snapshots.py --snapshot-update``, then look at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from coder.model.document import Role, Turn
+from coder.model.span import Span
+from coder.study import Study
+from coder.tui.app import CoderApp
+from tests.studies import CODEBOOK
+from tests.tui.sessions import LARGE, SMALL, add, suggest
+
+pytest.importorskip("pytest_textual_snapshot")
+
+TEXT = (
+    "I: How is business here, and who decides what gets made?\n\n"
+    "R: People buy what is cheap. Nobody asks how clever it is, only what it earned. (laughs) [door] We sell to "
+    "everyone, and the institute down the road sends us its students.\n\n"
+    "I: And the state?\n\n"
+    "R: The state waits. Then it follows us, slowly, with a plan that is two years late.\n"
+    "那怎么办呢？大家先干再说，政府后来才挂牌子。\n\n"
+    "I: Was it always so?\n\n"
+    "R: No, in the nineties they told us what to make.\n"
+)
+SIZES = {"80x24": SMALL, "200x60": LARGE}
+THEMES = ("textual-dark", "textual-light")
+
+
+def span(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with one interview coded by two people, some of it suggested."""
+    path = tmp_path_factory.mktemp("pictured") / "study"
+    with Study.create(path, CODEBOOK, "towns.yaml", "me") as study:
+        turns, at = [], 0
+        for paragraph in TEXT.split("\n\n"):
+            role = Role.INTERVIEWER if paragraph.startswith("I") else Role.RESPONDENT
+            turns.append(Turn(Span(at + 3, at + len(paragraph.rstrip())), paragraph[0], role))
+            at += len(paragraph) + 2
+        document = add(study, "p01", TEXT, tuple(turns), town="north")
+        study.code(document, span("People buy what is cheap."), "mood.pride", 1)
+        study.code(document, span("Nobody asks how clever it is"), "mood.story.rise", 2)
+        study.code(document, span("Then it follows us, slowly"), "mood.story.decline", 1)
+        suggest(study, document, span("the institute down the road"), "mood.story.rise")
+    with Study.open(path, "JW") as other:
+        other.code(document, span("Nobody asks how clever it is"), "mood.story.rise", 1)
+        other.code(document, span("No, in the nineties"), "mood.story.rise", -1)
+    return path
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", ["coding", "overview", "trace"])
+def test_screens_look_as_they_did(
+    screen: str, size: str, theme: str, pictured: Path, snap_compare: Callable[..., Any]
+) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
+        await pilot.press("j")
+        if screen == "trace":
+            await pilot.press("enter")
+        await pilot.pause()
+
+    with Study.open(pictured, "me") as study:
+        document = study.document("p01").id if screen == "coding" else None
+        app = CoderApp(study, document, None if document else "overview")
+        assert snap_compare(app, terminal_size=SIZES[size], run_before=before)

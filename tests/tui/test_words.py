@@ -1,0 +1,84 @@
+"""Codes, weights and codings in the words of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coder.model.coding import Suggestion, Tense
+from coder.model.span import Span
+from coder.tui import codes, describe
+from coder.tui.places import OWN_CASE, about_options, filter_options, goto_options
+from coder.tui.runs import Runs
+from coder.tui.stripes import signs
+from tests.studies import codebook, coding
+
+BOOK = codebook()
+SIGNS = signs(BOOK)
+
+
+def said(runs: Runs) -> str:
+    return "".join(text for text, _ in runs)
+
+
+def test_marks_of_levels_and_strengths() -> None:
+    pride = [codes.mark(BOOK, "mood.pride", weight) for weight in (2, 1, 0, -1, -2)]
+    assert pride == ["++", "+", "O", "-", "-2"]
+    assert [codes.mark(BOOK, "mood.story.rise", weight) for weight in (2, -1, None)] == ["+2", "-1", "?"]
+
+
+def test_weights_in_words() -> None:
+    assert codes.meaning(BOOK, "mood.story.rise", -2) == "against, explicit"
+    assert codes.meaning(BOOK, "mood.pride", 0) == "So-so."
+    assert codes.meaning(BOOK, "mood.pride", -2) == "level -2"  # without an anchor
+
+
+def test_stepping_stops_at_the_ends() -> None:
+    def walk(code: str, weight: int, step: int) -> list[int]:
+        return [weight := codes.stepped(BOOK, code, weight, step) for _ in range(4)]
+
+    assert walk("mood.story.rise", 2, -1) == [1, -1, -2, -2]
+    assert walk("mood.pride", 0, 1) == [1, 2, 2, 2]
+    assert codes.stepped(BOOK, "mood.gone", 1, 1) == 2
+
+
+def test_a_coding_in_one_line() -> None:
+    one = replace(coding("d", weight=-1), about="south", tense=Tense.PAST)
+    text = said(describe.coding_runs(one, "JW", BOOK, SIGNS, "why\nnot"))
+    assert text == " │Ri rise  -1 against, implicit  by MK  about South  past  memo: why not"
+
+
+def test_a_coding_whose_code_is_gone_is_still_described() -> None:
+    one = coding("d", code="mood.gone")
+    assert said(describe.coding_runs(one, "MK", BOOK, SIGNS, "")) == " ┃?? mood.gone  +2 explicit"
+    assert describe.definition_runs(BOOK, "mood.gone") == ()
+    assert [text for text, _ in describe.code_text(BOOK, "mood.gone")][1] == "The codebook no longer has this code."
+
+
+def test_a_suggestion_gives_its_reason() -> None:
+    one = Suggestion("s", "d", Span(0, 5), "mood.story.rise", -2, 0.5, 'cue "better", negated', "cues.v1", 1)
+    text = said(describe.suggestion_runs(one, BOOK, SIGNS))
+    assert text == ' ┊Ri rise  suggested against 0.50  cue "better", negated  (cues.v1)'
+
+
+def test_a_level_code_is_explained_with_its_anchors() -> None:
+    text = [text for text, _ in describe.code_text(BOOK, "mood.pride")]
+    assert text[0] == "Pride"
+    assert " ++  Very." in text
+    assert "Include: pride" in text
+    assert "Exclude: shame" in text
+
+
+def test_the_residual_value_says_whose_it_is() -> None:
+    assert codes.label_of(BOOK, "mood.story._other") == "other (Story)"
+
+
+def test_options_to_choose_from() -> None:
+    assert [option.id for option in about_options(BOOK, "north")] == [OWN_CASE, "north", "south"]
+    assert about_options(BOOK, "north")[0].note == "North"
+    options = goto_options(BOOK, (), ["mood.pride"], "d")
+    assert [option.id for option in options] == ["code:mood.pride", "case:north", "case:south"]
+    assert [option.label for option in filter_options(BOOK)][:2] == ["all codes", "Mood"]
+
+
+def test_cases_that_the_codebook_does_not_know_are_shown_by_id() -> None:
+    assert describe.case_label(BOOK, "west") == "west"
