@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coder.errors import StorageError, UnreadableError
@@ -36,11 +36,13 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises StorageError."""
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all; ``private`` lets only its owner read it. Raises StorageError."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as stream:
+            if private:
+                os.fchmod(stream.fileno(), 0o600)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -52,16 +54,19 @@ def write_bytes(path: Path, data: bytes) -> None:
         ) from error
 
 
-def below(paths: Sequence[Path], suffixes: Iterable[str]) -> Iterator[Path]:
-    """The files named, and those below named directories that have one of the suffixes, in order.
+def below(paths: Sequence[Path], suffixes: Iterable[str]) -> tuple[list[Path], list[Path]]:
+    """The files named, and those below named directories that have one of the suffixes, in order; and the others.
 
-    Hidden files and the lock files that word processors leave are passed over.
+    Hidden files and the lock files that word processors leave are passed over without a word.
     """
     wanted = frozenset(suffixes)
+    found: list[Path] = []
+    others: list[Path] = []
     for path in paths:
         if not path.is_dir():
-            yield path
+            found.append(path)
             continue
-        for found in sorted(path.rglob("*")):
-            if found.suffix.lower() in wanted and not found.name.startswith(("~$", ".")) and found.is_file():
-                yield found
+        for file in sorted(path.rglob("*")):
+            if not file.name.startswith(("~$", ".")) and file.is_file():
+                (found if file.suffix.lower() in wanted else others).append(file)
+    return found, others

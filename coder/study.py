@@ -6,6 +6,7 @@ here; what decides is pure and lies below. Every method that changes something w
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -41,7 +42,7 @@ from coder.model.edit import (
     WriteMemo,
 )
 from coder.model.overview import Overview, Trace, TracedQuotation
-from coder.model.report import DocumentSummary, ImportReport, Place, SuggestReport
+from coder.model.report import CodingsReport, DocumentSummary, ImportReport, Place, SuggestReport
 from coder.model.span import Span
 from coder.store.database import FILE_NAME
 from coder.store.store import Store
@@ -77,24 +78,20 @@ class Study:
         from coder.codebook.read import read
 
         parsed = read(codebook, name)
+        folders = [path, *(path / folder for folder in FOLDERS)]
+        missing = [folder for folder in folders if not folder.exists()]
+        store = None
         try:
-            for folder in FOLDERS:
-                (path / folder).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(
-                f"the study cannot be created: {error.strerror}", where=str(path), hint="choose another directory"
-            ) from error
-        file = path / FILE_NAME
-        store = Store.create(file)
-        data = codebook.encode()
-        study = Study(path, store, coder)
-        try:
+            _make(folders)
+            store = Store.create(path / FILE_NAME)
+            study, data = Study(path, store, coder), codebook.encode()
             study._perform(ApplyCodebook("", sha256(data)), "start of the study", contents={sha256(data): data})
             write_bytes(path / "codebooks" / f"{parsed.id}.yaml", data)
         except BaseException:
-            store.close()
-            for leftover in path.glob(FILE_NAME + "*"):
-                leftover.unlink()
+            if store is not None:
+                store.remove()
+            for folder in reversed(missing):
+                shutil.rmtree(folder, ignore_errors=True)
             raise
         return study
 
@@ -283,21 +280,29 @@ class Study:
         """
         from coder.intake.transcripts import Known, read_transcripts
 
-        known = [Known(row.name, row.source_sha256, row.turns, row.words) for row in self._tables.documents()]
+        stated = self._tables.all_attributes()
+        known = [
+            Known(row.id, row.name, row.source_sha256, row.turns, row.words, stated.get(row.id, {}))
+            for row in self._tables.documents()
+        ]
         corpus = self.path / "corpus"
         intake = read_transcripts(paths, self.codebook, known, attributes or {}, table, corpus, progress)
         if intake.records:
             names = ", ".join(record.name for record in intake.records[:3])
             more = f" and {len(intake.records) - 3} more" if len(intake.records) > 3 else ""
-            self._perform(AddDocuments(tuple(intake.records)), f"import {names}{more}", contents=intake.contents)
+            edit = Batch((AddDocuments(tuple(intake.records)), *intake.attributes))
+            self._perform(edit, f"import {names}{more}", contents=intake.contents)
             for name, data in intake.files.items():
-                write_bytes(corpus / name, data)
+                write_bytes(corpus / name, data, private=True)
+        elif intake.attributes:
+            documents = len({change.document for change in intake.attributes})
+            self._perform(Batch(tuple(intake.attributes)), f"attributes of {documents} documents")
         return intake.report()
 
-    def import_codings(self, path: Path) -> int:
+    def import_codings(self, path: Path) -> CodingsReport:
         """Bring in a table of codings made elsewhere, all or nothing; rows that are in already are passed over.
 
-        Returns the number of codings that came in. Raises TableError with every row that cannot be resolved.
+        Raises TableError with every row that cannot be resolved.
         """
         from coder.formats.codings_csv import parse
         from coder.intake.codings import codings
@@ -322,7 +327,12 @@ class Study:
             notes = [WriteMemo("coding", one.id, "", memos[one.id]) for one in fresh if one.id in memos]
             edit = Batch((AddCodings(tuple(fresh)), *notes))
             self._perform(edit, f"import {len(fresh)} codings from {path.name}")
-        return len(fresh)
+        unspoken = tuple(
+            self._place(coding.document, coding.span)
+            for coding in fresh
+            if not self._tables.document(coding.document).is_evidence_at(coding.span)
+        )
+        return CodingsReport(len(fresh), len(found) - len(fresh), unspoken)
 
     # ---- coding
 
@@ -470,6 +480,7 @@ class Study:
         """
         from coder.codebook.compare import compare, orphans
         from coder.codebook.read import read
+        from coder.codebook.version import precedence
 
         text = read_text(self.codebook_file)
         new = read(text, str(self.codebook_file))
@@ -477,6 +488,10 @@ class Study:
             raise CoderError(f"the id changed from {self.codebook.id} to {new.id}", hint="keep the id of the codebook")
         if sha256(text.encode()) == self._tables.revision()[1]:
             return ()
+        if precedence(new.version) < precedence(self.codebook.version):
+            raise CoderError(
+                f"the version went back from {self.codebook.version} to {new.version}", hint="raise it instead"
+            )
         lost = orphans(self.codebook, new, self._tables.used_codes())
         if lost:
             raise CoderError(f"this would orphan codings of {', '.join(lost)}", hint="say in the history where they go")
@@ -634,3 +649,14 @@ class Study:
 def _content_of(coding: Coding) -> tuple[object, ...]:
     """What makes two imported codings the same."""
     return coding.document, coding.span, coding.code, coding.weight, coding.coder, coding.about, coding.tense
+
+
+def _make(folders: Iterable[Path]) -> None:
+    """Make directories that are missing. Raises StorageError."""
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"the study cannot be created: {error.strerror}", where=str(folder), hint="choose another directory"
+            ) from error

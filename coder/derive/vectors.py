@@ -37,6 +37,9 @@ def derive_vector(codebook: Codebook, vector: Mapping[str, object], where: str) 
         code = codebook.code(f"{row.code}.{value}" if value else row.code)
         if row.kind.by_level == bool(value) or codebook.row_of.get(code.id) is not row:
             raise CoderError(f"{value!r} is no value of the row {row.id}", where=where)
+        if weight not in codebook.weights(code):
+            allowed = ", ".join(map(str, codebook.weights(code)))
+            raise CoderError(f"{code.id} cannot have the weight {weight}", where=where, hint=f"allowed: {allowed}")
         grouped[interview, coder, code.id, weight].append(str(number))
         coders_of[interview].add(coder)
     evidence = [

@@ -46,6 +46,8 @@ class _Table:
             values = [child.value for child in self.codebook.children(code.id)]
             hint = f"give a value: {', '.join([*values, RESIDUAL])}" if code.kind is CodeKind.ROW else "choose a code"
             raise CoderError(f"{code.id} cannot be coded itself", hint=hint)
+        if code.value == RESIDUAL and not row.memo:
+            raise CoderError(f"{code.id} needs a memo", hint="say in the column memo what the passage is about")
         return code
 
     def weight(self, row: CodingRow, code: Code) -> int:

@@ -11,11 +11,12 @@ from coder.errors import CoderError
 from coder.files import below, read_bytes, sha256
 from coder.formats.attributes_csv import parse as parse_attributes
 from coder.formats.transcripts import SUFFIXES, parse_transcript
-from coder.intake.documents import Source, record
+from coder.intake.documents import Source, record, typed
 from coder.model.codebook import Codebook
-from coder.model.edit import DocumentRecord
+from coder.model.edit import DocumentRecord, SetAttribute
 from coder.model.report import Imported, ImportReport
 
+TABLES = (".csv", ".tsv", ".yaml", ".yml")  # what lies beside transcripts and is no transcript itself
 Progress = Callable[[int, int, str], None]  # done, total, what
 
 
@@ -23,28 +24,33 @@ Progress = Callable[[int, int, str], None]  # done, total, what
 class Intake:
     """What an import found: new documents, the contents they need by SHA-256, and what to report.
 
-    ``files`` are the originals by name, to lie in the study's ``corpus/``.
+    ``files`` are the originals by name, to lie in the study's ``corpus/``; ``attributes`` are changes to documents
+    that are in already.
     """
 
     records: list[DocumentRecord] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    attributes: list[SetAttribute] = field(default_factory=list)
     imported: list[Imported] = field(default_factory=list)
     refused: list[CoderError] = field(default_factory=list)
+    passed_over: tuple[str, ...] = ()
 
     def report(self) -> ImportReport:
         """The outcome in the order of the files."""
-        return ImportReport(tuple(self.imported), tuple(self.refused))
+        return ImportReport(tuple(self.imported), tuple(self.refused), self.passed_over)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A document that is in the study already; ``sha256`` is that of its file."""
 
+    id: str
     name: str
     sha256: str
     turns: int
     words: int
+    attributes: Mapping[str, str]
 
 
 def read_transcripts(
@@ -63,19 +69,19 @@ def read_transcripts(
     what a file states. A file that cannot be read is refused and does not stop the others.
     """
     by_name = parse_attributes(read_bytes(table), str(table)) if table else {}
-    files = list(below(paths, SUFFIXES))
-    intake = Intake()
+    files, others = below(paths, SUFFIXES)
+    intake = Intake(passed_over=tuple(str(path) for path in others if path.suffix.lower() not in TABLES))
     taken = {document.name: document for document in known}
     for number, path in enumerate(files):
         if progress:
             progress(number, len(files), path.name)
         try:
             data = read_bytes(path)
+            given = {**by_name.get(path.name, by_name.get(path.stem, {})), **attributes}
             existing = taken.get(path.stem)
             if existing is not None and existing.sha256 == sha256(data):
-                intake.imported.append(Imported(str(path), existing.name, existing.turns, existing.words, True, ()))
+                _renew(path, existing, given, codebook, intake)
                 continue
-            given = {**by_name.get(path.name, by_name.get(path.stem, {})), **attributes}
             _read(path, data, given, codebook, taken, intake)
         except CoderError as error:
             error.where = error.where or str(path)
@@ -86,6 +92,18 @@ def read_transcripts(
     if progress:
         progress(len(files), len(files), "")
     return intake
+
+
+def _renew(path: Path, document: Known, given: Mapping[str, str], codebook: Codebook, intake: Intake) -> None:
+    """A document that is in already gets the attributes it lacks or has otherwise."""
+    new = {name: typed(name, value.strip(), codebook, document.name) for name, value in given.items() if value.strip()}
+    changed = {name: value for name, value in new.items() if document.attributes.get(name) != value}
+    intake.attributes.extend(
+        SetAttribute(document.id, name, document.attributes.get(name), value) for name, value in changed.items()
+    )
+    intake.imported.append(
+        Imported(str(path), document.name, document.turns, document.words, not changed, (), tuple(changed))
+    )
 
 
 def _read(
@@ -103,8 +121,8 @@ def _read(
     document, warnings = record(str(uuid.uuid4()), name, transcript, source, given, codebook)
     twin = next((other.name for other in taken.values() if other.sha256 == source.sha256), None)
     if twin is not None:
-        warnings = (*warnings, f"the same content as {twin}")
-    taken[name] = Known(name, source.sha256, len(document.turns), document.words)
+        warnings = (*warnings, f"{name} has the same content as {twin}; if it is one interview, undo and remove one")
+    taken[name] = Known(document.id, name, source.sha256, len(document.turns), document.words, document.attributes)
     intake.records.append(document)
     intake.contents.update({sha256(data): data, sha256(text): text})
     intake.imported.append(Imported(str(path), name, len(document.turns), document.words, False, warnings))

@@ -32,7 +32,11 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One transcript that is in the study now; ``unchanged`` if it was before."""
+    """One transcript that is in the study now.
+
+    ``unchanged`` if it was before and nothing about it is new; ``attributes`` are those newly set on a document that
+    was in already.
+    """
 
     path: str
     document: str
@@ -40,14 +44,29 @@ class Imported:
     words: int
     unchanged: bool
     warnings: tuple[str, ...]
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import brought in, and which files it had to refuse with the reason."""
+    """What an import brought in, which files it had to refuse with the reason, and which it passed over.
+
+    ``passed_over`` are files below the directories walked that are no transcripts the program reads.
+    """
 
     imported: tuple[Imported, ...]
     refused: tuple[CoderError, ...]
+    passed_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsReport:
+    """What a codings table brought in: ``added`` codings, ``known`` ones that were in already, and the places of
+    those among the added that touch no respondent speech and so never count as evidence."""
+
+    added: int
+    known: int
+    unspoken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

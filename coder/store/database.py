@@ -30,12 +30,17 @@ def create(path: Path) -> Database:
         raise StorageError(
             f"the study cannot be created: {error.strerror}", where=str(path), hint="choose a folder you may write to"
         ) from error
-    with readable(path):
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            # Before write-ahead logging starts, so that it stands in the file itself from the first moment.
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database = _connect(path)
-        migrations.apply(database)
+    try:
+        with readable(path):
+            with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+                # Before write-ahead logging starts, so that it stands in the file itself from the first moment.
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database = _connect(path)
+            migrations.apply(database)
+    except StorageError:
+        for leftover in path.parent.glob(path.name + "*"):
+            leftover.unlink(missing_ok=True)
+        raise
     return database
 
 
@@ -60,6 +65,7 @@ def in_memory() -> Database:
     """An empty study that lives only in memory: what the journal is folded into when it is checked."""
     database = Database(memory=True)
     database.conn.isolation_level = None
+    database.conn.execute("PRAGMA foreign_keys = ON")
     migrations.apply(database)
     return database
 
@@ -124,11 +130,19 @@ def readable(path: Path) -> Iterator[None]:
         raise explain(error, path) from error
 
 
+def _little_space(path: Path) -> bool:
+    """Whether the disk has no room for what SQLite needs even to read: its shared memory and one page."""
+    try:
+        return shutil.disk_usage(path.parent).free < 256 * 1024
+    except OSError:
+        return False
+
+
 def explain(error: sqlite3.Error, path: Path) -> StorageError:
     """What an error of SQLite means for the study and what to do about it."""
     text = str(error)
     where = str(path)
-    if "full" in text:
+    if "full" in text or ("disk I/O" in text and _little_space(path)):
         return StorageError("the disk is full; nothing was changed", where=where, hint="free some space and repeat")
     if "readonly" in text or "unable to open" in text:
         return StorageError(

@@ -41,6 +41,12 @@ class Store:
         """Close the file; everything written is already safe."""
         self.db.close()
 
+    def remove(self) -> None:
+        """Close and delete the file: what takes back a study that could not be made whole."""
+        self.db.close()
+        for leftover in self.path.parent.glob(self.path.name + "*"):
+            leftover.unlink(missing_ok=True)
+
     def perform(
         self,
         edit: Edit,

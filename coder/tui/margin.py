@@ -48,6 +48,11 @@ class Margin:
         """The stripe of that id, if it stands here."""
         return self._stripes.get(stripe_id)
 
+    @property
+    def aligned(self) -> int:
+        """Lanes that every line with a stripe leaves room for; when it grows every line looks different."""
+        return min(self.lanes.depth, _ALIGNED)
+
     def on(self, line: int) -> list[Stripe]:
         """Stripes on a line, in no order."""
         return self._on.get(line, [])
@@ -124,7 +129,7 @@ class Margin:
             if stripe.id == current and lane >= room:
                 by_lane[lane], by_lane[room - 1] = by_lane.get(room - 1, stripe), stripe
         pieces: list[Piece] = []
-        last = max(max(by_lane) + 1, min(self.lanes.depth, _ALIGNED))
+        last = max(max(by_lane) + 1, self.aligned)
         for lane in range(min(last, room)):
             if lane not in by_lane:
                 pieces.append(Piece(" " * LANE))

@@ -56,9 +56,9 @@ def _value_cell(row: dict[str, Any], codings: list[dict[str, Any]], coders_of: d
         return {"state": "refuted", "text": "", "flags": []}
     score: dict[str, Fraction] = {}
     for v in rivals:
-        shares = [Fraction(net[i].get(v, 0)) / strength[i] for i in speaking]
+        shares = [net[i].get(v, Fraction(0)) / Fraction(strength[i]) for i in speaking]
         score[v] = sum((voices[i] * share for i, share in zip(speaking, shares, strict=True)), Fraction(0))
-    total = sum(voices.values())
+    total = sum(voices.values(), Fraction(0))
     p = {v: score[v] / total for v in rivals if score[v] > 0}
     k_of = {v: sum(1 for i in interviews if net[i].get(v, 0) > 0) for v in rivals}
     explicit_in = {v: sum(1 for i in interviews if v in explicit[i]) for v in rivals}

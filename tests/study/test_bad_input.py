@@ -17,6 +17,7 @@ from coder.errors import CoderError, Exit, StorageError
 from coder.files import write_bytes
 from coder.formats.tables import TableError
 from coder.model.span import Span
+from coder.store.database import explain
 from coder.study import Study
 from tests.studies import CODEBOOK, add_document, new_study
 
@@ -141,7 +142,7 @@ def test_the_same_file_twice_and_another_of_the_same_name(study: Study, tmp_path
     assert "a document named 'one' with other content is already in the study (rename" in str(error)
     assert state(study) == before
     twin = write(tmp_path / "twin.txt", INTERVIEW)
-    assert study.import_transcripts([twin]).imported[0].warnings[-1] == "the same content as one"
+    assert study.import_transcripts([twin]).imported[0].warnings[-1].startswith("twin has the same content as one")
 
 
 def test_wrong_attributes_name_what_is_allowed(study: Study, tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ def test_one_bad_row_keeps_all_codings_out(study: Study, tmp_path: Path, row: st
     before = state(study)
     table = write(tmp_path / "codings.csv", HEADER + "one,mood.pride,,1,People smile\n" + row)
     if not message:
-        assert study.import_codings(table) == 2
+        assert study.import_codings(table).added == 2
         return
     with pytest.raises(TableError) as caught:
         study.import_codings(table)
@@ -331,3 +332,83 @@ def test_a_zip_that_is_no_word_file(study: Study, tmp_path: Path) -> None:
     (error,) = study.import_transcripts([path]).refused
     assert "bundle.docx" in str(error)
     assert study.documents() == ()
+
+
+# ---- attributes, later
+
+
+def test_attributes_can_be_given_to_documents_that_are_in_already(study: Study, tmp_path: Path) -> None:
+    one = write(tmp_path / "one.txt", INTERVIEW)
+    study.import_transcripts([one])
+    report = study.import_transcripts([one], {"town": "North", "interview": "N1"})
+    (imported,) = report.imported
+    assert (imported.unchanged, imported.attributes) == (False, ("town", "interview"))
+    (summary,) = study.documents()
+    assert (summary.case, summary.interview) == ("north", "N1")
+    assert study.import_transcripts([one], {"town": "north"}).imported[0].unchanged
+    study.undo()
+    assert study.documents()[0].case is None
+    assert study.check() == ()
+
+
+def test_undo_of_an_import_takes_its_attributes_along(study: Study, tmp_path: Path) -> None:
+    study.import_transcripts([write(tmp_path / "one.txt", INTERVIEW)], {"town": "north"})
+    study.undo()
+    assert study.documents() == ()
+    assert study.check() == ()
+    study.redo()
+    assert study.documents()[0].case == "north"
+    assert study.check() == ()
+
+
+def test_files_below_a_folder_that_are_no_transcripts_are_named(study: Study, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.odt", "c.pdf", "attributes.csv", ".hidden"):
+        write(folder / name, INTERVIEW)
+    report = study.import_transcripts([folder])
+    assert [Path(path).name for path in report.passed_over] == ["b.odt", "c.pdf"]
+
+
+def test_codings_of_the_interviewer_are_named(study: Study, tmp_path: Path) -> None:
+    study.import_transcripts([write(tmp_path / "one.txt", INTERVIEW)])
+    table = write(tmp_path / "codings.csv", HEADER + "one,mood.story,rise,2,getting better\none,mood.pride,,1,Why?\n")
+    report = study.import_codings(table)
+    assert (report.added, report.known) == (2, 0)
+    assert len(report.unspoken) == 1
+    assert report.unspoken[0].startswith("one:")
+
+
+def test_the_residual_value_needs_a_memo(study: Study, tmp_path: Path) -> None:
+    study.import_transcripts([write(tmp_path / "one.txt", INTERVIEW)])
+    table = write(tmp_path / "codings.csv", HEADER + "one,mood.story,_other,2,getting better\n")
+    with pytest.raises(TableError, match=r"codings\.csv:2: mood\.story\._other needs a memo"):
+        study.import_codings(table)
+
+
+def test_transcripts_in_the_study_are_private(study: Study, tmp_path: Path) -> None:
+    study.import_transcripts([write(tmp_path / "one.txt", INTERVIEW)])
+    assert (study.path / "corpus" / "one.txt").stat().st_mode & 0o077 == 0
+
+
+def test_a_version_that_goes_back_is_refused(study: Study) -> None:
+    write(study.codebook_file, CODEBOOK.replace("version: 1.0.0", "version: 0.9.0"))
+    with pytest.raises(CoderError, match=r"went back from 1\.0\.0 to 0\.9\.0"):
+        study.apply_codebook()
+
+
+def test_a_study_that_cannot_be_made_whole_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("the disk is full; nothing was changed")
+
+    monkeypatch.setattr("coder.study.write_bytes", full)
+    with pytest.raises(StorageError, match="disk is full"):
+        new_study(tmp_path / "study")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_to_the_last_byte_is_said_to_be_full(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coder.store.database.shutil.disk_usage", lambda _: type("Usage", (), {"free": 0}))
+    assert "the disk is full" in str(explain(sqlite3.OperationalError("disk I/O error"), study.path))
+    monkeypatch.undo()
+    assert "disk I/O error" in str(explain(sqlite3.OperationalError("disk I/O error"), study.path))

@@ -10,6 +10,7 @@ import pytest
 
 from coder import shipped
 from coder.formats.places import find_between, fold
+from coder.model.report import CodingsReport
 from coder.study import Study
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared"
@@ -57,7 +58,7 @@ def make_study(folder: Path, *, with_section_5: bool) -> Study:
         writer = csv.DictWriter(stream, list(kept[0]))
         writer.writeheader()
         writer.writerows(kept)
-    assert study.import_codings(codings) == len(kept)
+    assert study.import_codings(codings) == CodingsReport(len(kept), 0, ())
     return study
 
 

@@ -15,6 +15,7 @@ from coder.formats.overview.style import Style
 from coder.model.coding import SuggestionState
 from coder.model.document import Role
 from coder.model.overview import Cell, Flag, State
+from coder.model.report import CodingsReport
 from coder.sample import make_sample
 from coder.study import Study
 
@@ -149,7 +150,7 @@ def test_the_same_files_again_change_nothing(sample: Study) -> None:
     report = sample.import_transcripts([sample.path / "corpus"], table=sample.path / "corpus" / "attributes.csv")
     assert len(report.imported) == 24
     assert all(imported.unchanged for imported in report.imported)
-    assert sample.import_codings(sample.path / "corpus" / "codings.csv") == 0
+    assert sample.import_codings(sample.path / "corpus" / "codings.csv") == CodingsReport(0, 1121, ())
     assert sample.log(1)[0].seq == before
 
 

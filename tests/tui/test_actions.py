@@ -72,7 +72,7 @@ def test_the_key_bar_ends_with_help_on_every_screen() -> None:
 
 def test_help_names_every_key_of_a_screen() -> None:
     for scope in SCOPES.values():
-        listed = {item.id for item in items(scope)}
+        listed = {item.id for item in items(scope, 80)}
         alive = {action.id for chain in CHAINS[scope] for inner in chain for action in of_scope(inner)}
         assert {identity for identity in alive if not re.search(r"quick_[2-9]", identity)} <= listed
 

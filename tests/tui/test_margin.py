@@ -77,10 +77,10 @@ def test_only_the_lines_named_need_painting(
     changes = [stripe(at + 50, first, first + more, kind) for at, (first, more, kind) in enumerate(coming)]
     for change in changes:
         before = [margin.pieces(line, 24) for line in range(len(LAYOUT))]
-        wide = margin.lanes.depth
+        wide = margin.aligned
         lines = margin.put(change)
         after = [margin.pieces(line, 24) for line in range(len(LAYOUT))]
-        if margin.lanes.depth == wide:
+        if margin.aligned == wide:
             assert {line for line in range(len(LAYOUT)) if before[line] != after[line]} <= set(lines)
     for change in changes:
         before = [margin.pieces(line, 24) for line in range(len(LAYOUT))]

@@ -67,7 +67,7 @@ class DocumentsScreen(Screen[None]):
         codebook, width = self._session.codebook, self.size.width
         listing = self.query_one(Listing)
         at = listing.current.id if listing.current else self._study.last_document()
-        name = max(12, min(40, width - sum(_WIDTHS.values()) - 6))
+        name = max(12, min(40, width - sum(_WIDTHS.values()) - 7))
         heads = "    " + fit("document", name + 2) + _heads()
         self.query_one("#heads", Line).show(((heads, "dim"),))
         listing.show(items(codebook, self._summaries, self._study.coder, name), at)

@@ -10,6 +10,9 @@ from coder.tui.cells import fit
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.line import Line
 from coder.tui.widgets.listing import Item, Listing
+from coder.tui.wrap import folded_lines
+
+_KEYS = 16  # cells of the column of keys
 
 
 class HelpScreen(Screen[None]):
@@ -27,17 +30,18 @@ class HelpScreen(Screen[None]):
         yield Listing(id="keys-list")
         yield KeyBar("help", id="keys")
 
-    def on_mount(self) -> None:
-        """List them."""
+    def on_resize(self) -> None:
+        """List them within the width."""
         self.query_one("#title", Line).show(((f" Keys: {TITLES[self._scope]}", "strong"),))
-        self.query_one(Listing).show(items(self._scope))
+        listing = self.query_one(Listing)
+        listing.show(items(self._scope, self.size.width), listing.current.id if listing.current else None)
 
     def action_close(self) -> None:
         """Back."""
         self.app.pop_screen()
 
 
-def items(scope: str) -> list[Item]:
+def items(scope: str, width: int) -> list[Item]:
     """Every action alive on a screen, under the part of the screen it belongs to; the digits on one line."""
     scopes = dict.fromkeys(inner for chain in CHAINS[scope] for inner in chain)
     ordered = [scope, *(inner for inner in scopes if inner not in (scope, "app")), "app"]
@@ -51,5 +55,10 @@ def items(scope: str) -> list[Item]:
             text = action.help
             if action.method == "quick(1)":
                 keys, text = "1 … 9", "code with the code of that number in the bar, weighted as last time"
-            found.append(Item(action.id, (((f"  {fit(keys, 20)} ", "key"), (text, "plain")),)))
+            lines = folded_lines(text, width - _KEYS - 4)
+            beside = [keys, *[""] * len(lines)]
+            runs = [
+                ((f"  {fit(key, _KEYS)} ", "key"), (line, "plain")) for key, line in zip(beside, lines, strict=False)
+            ]
+            found.append(Item(action.id, tuple(runs)))
     return found

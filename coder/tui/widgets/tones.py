@@ -61,7 +61,7 @@ class Tones:
                 break
             cells = cell_len(text)
             if cells > room:
-                text, cells = fit(text, room), room
+                text, cells = fit(text.rstrip(), room), room
             style = self.tone(tone)
             segments.append(Segment(text, style if over is None else style + over))
             used += cells

@@ -30,6 +30,7 @@ GUTTER = 2
 _GAP = 1  # between text and margin
 _MARGIN = (22, 60)  # cells of the margin, at least and at most
 _WIDEST = 100  # cells of text; longer lines are hard to follow
+_KEPT = 2_000  # painted lines
 _CONTEXT = 3  # lines kept in view above and below the cursor
 
 
@@ -80,17 +81,21 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits: Sequence[Span] = ()
         self._tones = Tones(self)
         self._styles: dict[Look, Style] = {}
+        self._strips: dict[tuple[int, bool], Strip] = {}  # by line and whether it is the first of the view
 
     # -- values
 
     def show_stripes(self, stripes: Iterable[Stripe]) -> None:
         """Show these stripes and no others."""
         self._margin = Margin(self._layout_lines, stripes)
-        self.refresh()
+        self._paint_all()
 
     def put_stripe(self, stripe: Stripe) -> None:
         """Add or replace one stripe and paint its lines."""
+        aligned = self._margin.aligned
         self._paint(self._margin.put(stripe))
+        if self._margin.aligned != aligned:
+            self._paint_all()
 
     def drop_stripe(self, stripe_id: str) -> None:
         """Take one stripe away and paint its lines."""
@@ -125,7 +130,7 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the places a search found; they are in order and do not overlap."""
         if hits or self._hits:
             self._hits = hits
-            self.refresh()
+            self._paint_all()
 
     @property
     def lines(self) -> Layout:
@@ -196,7 +201,7 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
             self.virtual_size = Size(width, len(self._layout_lines))
             inside = 0 <= row < self.scrollable_content_region.height
             self._scroll(self._lines(self.cursor.span).start - row if inside else self.scroll_offset.y)
-            self.refresh()
+        self._paint_all()
         self._reveal()
 
     def _lines(self, span: Span) -> range:
@@ -223,10 +228,19 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
     def _paint(self, lines: range) -> None:
+        for line in lines if len(lines) < len(self._strips) else ():
+            self._strips.pop((line, False), None)
+            self._strips.pop((line, True), None)
+        if len(lines) >= len(self._strips):
+            self._strips.clear()
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         first, stop = max(lines.start, top), min(lines.stop, top + height)
         if first < stop:
             self.refresh_lines(first, stop - first)
+
+    def _paint_all(self) -> None:
+        self._strips.clear()
+        self.refresh()
 
     # -- mouse
 
@@ -257,41 +271,51 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget styles when the theme changes."""
         self._styles.clear()
+        self._strips.clear()
         self._tones.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """One line: gutter, text, margin."""
-        width = self.scrollable_content_region.width
+        """One line; kept until something on it changes, since a scroll paints every line again."""
         line = y + self.scroll_offset.y
+        key = (line, y == 0)
+        known = self._strips.get(key)
+        if known is None:
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
+            known = self._strips[key] = self._line(line)
+        return known
+
+    def _line(self, line: int) -> Strip:
+        """Gutter, text, margin."""
+        width = self.scrollable_content_region.width
         ground = self._tones.component("transcript--respondent")
         if line >= len(self.lines):
             return Strip.blank(width, ground)
         start, end = self.lines.bounds(line)
         selected = start < self.cursor.span.end and self.cursor.span.start < end
-        segments = [Segment("▌ " if selected else "  ", self._tones.component("transcript--gutter"))]
-        used = self._text(line, start, end, segments)
+        segments: list[Segment] = []
+        _add(segments, "▌ " if selected else "  ", self._tones.component("transcript--gutter") if selected else ground)
+        used = self._text(line, start, end, segments, ground)
         text_width, margin_width = self._widths
-        segments.append(Segment(" " * (text_width - used + _GAP), ground))
+        _add(segments, " " * (text_width - used + _GAP), ground)
         if margin_width > LANE:
-            self._stripes_on(line, margin_width, segments)
+            self._stripes_on(line, margin_width, segments, ground)
         filled = GUTTER + text_width + _GAP + (margin_width if margin_width > LANE else 0)
-        if filled < width:
-            segments.append(Segment(" " * (width - filled), ground))
+        _add(segments, " " * (width - filled), ground)
         return Strip(segments, max(width, filled))
 
-    def _text(self, line: int, start: int, end: int, segments: list[Segment]) -> int:
+    def _text(self, line: int, start: int, end: int, segments: list[Segment], ground: Style) -> int:
         """Append the text of a line in its styles. Returns the cells it takes, indent included."""
         text = self.document.text
         indent = self.lines.indents[line]
-        if indent:
-            segments.append(Segment(" " * indent, self._tones.component("transcript--respondent")))
+        _add(segments, " " * indent, ground)
         end = shown(text, start, end)
         if start >= end:
             return indent
         at = columns(text, start, end)
         for first, last, look in self._looks(line, start, end):
-            segments.append(Segment(painted(text, first, last, at[first - start]), self._look(look)))
+            _add(segments, painted(text, first, last, at[first - start]), self._look(look))
         return indent + at[-1]
 
     def _looks(self, line: int, start: int, end: int) -> Iterator[tuple[int, int, Look]]:
@@ -310,21 +334,28 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
         known = self._styles.get(look)
         if known is None:
             known = self._tones.component(f"transcript--{look.voice}")
-            parts = ((look.coded, "coded"), (look.current, "current"), (look.hit, "hit"), (look.selected, "selection"))
+            parts = ((look.coded, "coded"), (look.current, "current"), (look.selected, "selection"), (look.hit, "hit"))
             for wanted, name in parts:
                 if wanted:
                     known += self._tones.component(f"transcript--{name}", partial=True)
             self._styles[look] = known
         return known
 
-    def _stripes_on(self, line: int, width: int, segments: list[Segment]) -> None:
+    def _stripes_on(self, line: int, width: int, segments: list[Segment], ground: Style) -> None:
         for piece in self._margin.pieces(line, width, self.scroll_offset.y, self._current):
+            style = self._tones.tone("dim")
             if piece.stripe is None:
-                segments.append(Segment(piece.text, self._tones.component("tone--dim")))
-                continue
-            style = self._tones.component("tone--dim")
-            if piece.strong or piece.stripe.id == self._current:
+                style = ground if not piece.text.strip() else style
+            elif piece.strong or piece.stripe.id == self._current:
                 style = self._tones.tone(f"tint{piece.stripe.tint}")
-            if piece.stripe.id == self._current:
-                style += Style(bold=True, reverse=piece.strong and not piece.text.endswith("  "))
-            segments.append(Segment(piece.text, style))
+                if piece.stripe.id == self._current:
+                    style += Style(bold=True, reverse=piece.strong and not piece.text.endswith("  "))
+            _add(segments, piece.text, style)
+
+
+def _add(segments: list[Segment], text: str, style: Style) -> None:
+    """Append text, to the last segment if that looks the same: every segment costs when a line is written."""
+    if segments and segments[-1].style is style:
+        segments[-1] = Segment(segments[-1].text + text, style)
+    elif text:
+        segments.append(Segment(text, style))
