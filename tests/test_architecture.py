@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -98,3 +99,12 @@ def test_no_module_ate_the_program() -> None:
 def test_every_part_has_a_floor() -> None:
     parts = {part(path) for path in modules()} - {"__init__", "__main__"}
     assert parts == set(FLOOR_OF)
+
+
+def test_the_page_for_newcomers_names_the_same_floors() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    told: dict[str, int] = {}
+    for number, names in re.findall(r"^\| (\d) \| (.*?) \|", page, re.MULTILINE):
+        for name in re.findall(r"`(\w+)(?:/|\.py)`", names):
+            told[name] = int(number)
+    assert told == FLOOR_OF
