@@ -6,7 +6,7 @@ from coder.errors import CoderError
 from coder.model.codebook import RESIDUAL, Code, Codebook, CodeKind, Label
 from coder.tui.cells import one_line
 
-EXPLICIT, IMPLICIT = 2, 1
+EXPLICIT = 2  # the strength of a coding unless said otherwise
 
 _STRENGTHS = {2: "explicit", 1: "implicit", -1: "against, implicit", -2: "against, explicit"}
 

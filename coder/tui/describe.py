@@ -8,9 +8,7 @@ from coder.model.coding import Coding, Suggestion, Tense
 from coder.tui.cells import one_line
 from coder.tui.codes import anchor, find, is_level, label_of, mark, meaning, parent_label, texts
 from coder.tui.runs import Run, Runs
-from coder.tui.stripes import Kind, Signs
-
-BARS = {Kind.OWN: "┃", Kind.OTHER: "│", Kind.SUGGESTED: "┊"}
+from coder.tui.stripes import BARS, Kind, Signs
 
 
 def case_label(codebook: Codebook, case_id: str) -> str:

@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coder.tui.cells import fit
-from coder.tui.stripes import Kind, Lanes, Stripe, in_order
+from coder.tui.stripes import BARS, Lanes, Stripe, in_order
 from coder.tui.wrap import Layout
 
 LANE = 3  # cells of a lane: the bar and, where the stripe begins, its two letters
 _LABEL = 9  # cells of a label below which lanes give way
 _ALIGNED = 3  # lanes up to which labels stand in one column
-_BARS = {Kind.OWN: "┃", Kind.OTHER: "│", Kind.SUGGESTED: "┊"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class Margin:
                 continue
             stripe = by_lane[lane]
             named = line == top or line == self._layout.line_at(stripe.span.start)
-            bar = _BARS[stripe.kind]
+            bar = BARS[stripe.kind]
             pieces.append(Piece(f"{bar}{stripe.letters}" if named else f"{bar}  ", stripe, strong=True))
         hidden = sum(1 for lane in by_lane if lane >= room)
         if hidden:

@@ -20,9 +20,13 @@ def title(desk: Desk, session: Session, cursor: Cursor, only: str) -> tuple[Runs
         left.append(("  coded ✓", "good"))
     if only:
         left.append((f"  only {label_of(session.codebook, only)}", "accent"))
-    numbers = f"{len(desk.codings)} codings, {len(desk.suggestions)} suggestions  "
+    numbers = f"{_count(len(desk.codings), 'coding')}, {_count(len(desk.suggestions), 'suggestion')}  "
     percent = 100 * cursor.span.start // max(1, len(desk.document.text))
     return tuple(left), ((numbers, "dim"), (cursor.grain.value, "strong"), (f"  {percent} % ", "dim"))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def here(desk: Desk, session: Session, current: str | None, suggestion: str | None, message: str) -> tuple[Runs, Runs]:

@@ -40,6 +40,9 @@ class Kind(StrEnum):
     SUGGESTED = "suggested"
 
 
+BARS = {Kind.OWN: "┃", Kind.OTHER: "│", Kind.SUGGESTED: "┊"}  # told apart without colour
+
+
 @dataclass(frozen=True, slots=True)
 class Stripe:
     """What the margin shows of a coding or a suggestion; ``tint`` indexes the palettes, ``mark`` is the weight."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -79,3 +82,13 @@ def test_help_names_every_key_of_a_screen() -> None:
 
 def test_keys_are_printed_as_they_are_engraved() -> None:
     assert [key_sign(key) for key in ("c", "ctrl+r", "pagedown", "comma", "?")] == ["c", "^r", "PgDn", ",", "?"]
+
+
+@pytest.mark.parametrize(("given", "found"), [("", "120"), ("30", "30")])
+def test_the_frame_clock_is_set_before_the_library_reads_it(given: str, found: str) -> None:
+    program = "import coder.tui.app\nfrom textual.constants import MAX_FPS\nprint(MAX_FPS)"
+    environment = {name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"}
+    if given:
+        environment["TEXTUAL_FPS"] = given
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip() == found

@@ -71,7 +71,8 @@ def test_screens_look_as_they_did(
         await pilot.press("j")
         if screen == "trace":
             await pilot.press("enter")
-        await pilot.pause()
+            await pilot.pause()
+        await pilot.pause(0.2)  # a pushed screen is laid out, resized and filled in several rounds
 
     with Study.open(pictured, "me") as study:
         document = study.document("p01").id if screen == "coding" else None
