@@ -187,7 +187,7 @@ class Study:
                 return self._tables.document(row.id)
         from rapidfuzz import process
 
-        near = process.extractOne(name_or_id, [row.name for row in rows], score_cutoff=50)
+        near = process.extractOne(name_or_id, [row.name for row in rows], score_cutoff=75)
         hint = f"did you mean {near[0]}?" if near else "coder documents lists them"
         raise CoderError(f"there is no document {name_or_id!r}", hint=hint)
 
@@ -296,7 +296,7 @@ class Study:
                 write_bytes(corpus / name, data, private=True)
         elif intake.attributes:
             documents = len({change.document for change in intake.attributes})
-            self._perform(Batch(tuple(intake.attributes)), f"attributes of {documents} documents")
+            self._perform(Batch(tuple(intake.attributes)), f"attributes of {_counted(documents, 'document')}")
         return intake.report()
 
     def import_codings(self, path: Path) -> CodingsReport:
@@ -326,7 +326,7 @@ class Study:
         if fresh:
             notes = [WriteMemo("coding", one.id, "", memos[one.id]) for one in fresh if one.id in memos]
             edit = Batch((AddCodings(tuple(fresh)), *notes))
-            self._perform(edit, f"import {len(fresh)} codings from {path.name}")
+            self._perform(edit, f"import {_counted(len(fresh), 'coding')} from {path.name}")
         unspoken = tuple(
             self._place(coding.document, coding.span)
             for coding in fresh
@@ -537,7 +537,9 @@ class Study:
         if progress:
             progress(len(ids), len(ids), "")
         if fresh:
-            self._perform(AddSuggestions(tuple(fresh)), f"{len(fresh)} suggestions from {', '.join(sources)}")
+            self._perform(
+                AddSuggestions(tuple(fresh)), f"{_counted(len(fresh), 'suggestion')} from {', '.join(sources)}"
+            )
         return SuggestReport(len(ids), len(fresh), by_document)
 
     def accept(self, identity: str, weight: int) -> Coding:
@@ -660,3 +662,7 @@ def _make(folders: Iterable[Path]) -> None:
             raise StorageError(
                 f"the study cannot be created: {error.strerror}", where=str(folder), hint="choose another directory"
             ) from error
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

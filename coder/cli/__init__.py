@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from coder.cli import diagnostics
-from coder.cli.arguments import Parser, add_global_options
+from coder.cli.arguments import Parser, add_global_options, near
 from coder.errors import Exit, UsageError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -86,9 +86,7 @@ def _parser() -> Parser:
 
 def _command(name: str) -> Command:
     if name not in COMMANDS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, COMMANDS, 1)
-        hint = f"did you mean coder {near[0]}?" if near else "coder --help lists the commands"
+        meant = near(name, COMMANDS)
+        hint = f"did you mean coder {meant}?" if meant else "coder --help lists the commands"
         raise UsageError(f"there is no command {name!r}", hint=hint)
     return cast("Command", import_module(COMMANDS[name][0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from coder import __version__
@@ -56,3 +57,11 @@ def share(text: str) -> float:
     if not 0 <= number <= 1:
         raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return number
+
+
+def near(wanted: str, names: Iterable[str]) -> str | None:
+    """The name most like the wanted one, if there is one about as long."""
+    from difflib import get_close_matches
+
+    as_long = [name for name in names if abs(len(name) - len(wanted)) <= max(1, len(wanted) // 3)]
+    return next(iter(get_close_matches(wanted, as_long, 1)), None)

@@ -21,6 +21,8 @@ def run(args: Namespace) -> Exit:
         problems = study.check()
     for problem in problems:
         notice(problem)
+    if problems:
+        notice("to repair it, bring back study.db from a backup; coder log shows what the journal holds")
     if not problems:
         out_line("the study is sound")
     return Exit.REFUSED if problems else Exit.OK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from coder.cli.arguments import Parser
+from coder.cli.resolve import document_id
 from coder.cli.session import opened
 from coder.errors import Exit
 
@@ -17,7 +18,7 @@ def arguments(parser: Parser) -> None:
 def run(args: Namespace) -> Exit:
     """Open the session at a document."""
     with opened(args) as study:
-        document = study.document(args.document).id if args.document else None
+        document = document_id(study, args.document) if args.document else None
         from coder.tui.app import run as open_session
 
         open_session(study, document=document)

@@ -8,7 +8,7 @@ from typing import Any
 from coder import shipped
 from coder.cli.arguments import Parser, language_option
 from coder.cli.diagnostics import notice
-from coder.cli.output import out, out_json, out_line
+from coder.cli.output import counted, out, out_json, out_line
 from coder.cli.session import language, opened
 from coder.errors import Exit, UsageError
 from coder.formats.visible import visible
@@ -59,12 +59,10 @@ def _check(args: Namespace) -> Exit:
         with opened(args) as study:
             text, name = shipped.codebook_text(str(study.codebook_file))
     errors, warnings = check(text, name)
-    for warning in warnings:
-        notice(f"{name}:{warning}")
-    for error in errors:
-        notice(f"{name}:{error}")
-    counted = f"{len(errors)} error{'s' * (len(errors) != 1)}, {len(warnings)} warning{'s' * (len(warnings) != 1)}"
-    out_line(f"{name}: {counted}")
+    for kind, problems in (("error", errors), ("warning", warnings)):
+        for problem in problems:
+            notice(f"{name}:{problem.line}: {kind}: {problem.what} ({problem.repair})")
+    notice(f"{name}: {counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}")
     return Exit.REFUSED if errors else Exit.OK
 
 
@@ -72,7 +70,7 @@ def _diff(args: Namespace) -> Exit:
     with opened(args) as study:
         differences = study.codebook_difference()
     for line in differences:
-        out_line(visible(line))
+        out_line(line)
     if not differences:
         out_line("no differences")
     return Exit.OK
@@ -80,11 +78,17 @@ def _diff(args: Namespace) -> Exit:
 
 def _apply(args: Namespace) -> Exit:
     with opened(args) as study:
+        before = study.revision
         differences = study.apply_codebook()
         revision = study.revision
     for line in differences:
-        out_line(visible(line))
-    out_line(f"applied as revision {revision}" if differences else "nothing to apply")
+        out_line(line)
+    if revision == before:
+        out_line("nothing to apply")
+    elif differences:
+        out_line(f"applied as revision {revision}")
+    else:
+        out_line(f"only comments or layout changed; applied as revision {revision}")
     return Exit.OK
 
 

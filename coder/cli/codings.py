@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from coder.cli.arguments import Parser
-from coder.cli.output import out_data, out_json, out_line
-from coder.cli.resolve import case_id
+from coder.cli.diagnostics import notice
+from coder.cli.output import counted, out_data, out_json, out_line
+from coder.cli.resolve import case_id, document_id
 from coder.cli.session import opened
 from coder.errors import Exit, UsageError
 from coder.formats.codings_csv import CodingRow, Offsets, render
 from coder.model.coding import Coding
 from coder.model.document import Document
+from coder.model.report import CodingsReport
 from coder.study import Study
-
-SHOWN = 60  # characters of a quotation in the list
 
 
 def arguments(parser: Parser) -> None:
@@ -31,15 +31,18 @@ def arguments(parser: Parser) -> None:
     only.add_argument("--case", metavar="CASE", help="about this case")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="as one JSON document")
-    shape.add_argument("--csv", action="store_true", help="as a table that can be brought in again")
+    shape.add_argument(
+        "--csv",
+        action="store_true",
+        help="as a table that can be brought in again: exact into pipes and files, control characters too",
+    )
 
 
 def run(args: Namespace) -> Exit:
     """List the codings that match, or import a table, all or nothing."""
     if args.action == "import" and args.file:
         with opened(args) as study:
-            count = study.import_codings(Path(args.file))
-        out_line(f"{count} codings came in" if count else "nothing new: these codings are in already")
+            _report(study.import_codings(Path(args.file)))
         return Exit.OK
     if args.action is not None:
         raise UsageError("this cannot be done with codings", where="codings", hint="coder codings import FILE.csv")
@@ -57,10 +60,26 @@ def run(args: Namespace) -> Exit:
     return Exit.OK
 
 
+def _report(done: CodingsReport) -> None:
+    """What came in, what was in already, and what will never count."""
+    known = f"{done.known} {'was' if done.known == 1 else 'were'} in already"
+    if done.added:
+        out_line(f"{counted(done.added, 'coding')} came in" + (f", {known}" if done.known else ""))
+    else:
+        out_line(f"nothing new: {known}")
+    if done.unspoken:
+        touch = "touches" if len(done.unspoken) == 1 else "touch"
+        count = "counts" if len(done.unspoken) == 1 else "count"
+        notice(
+            f"{counted(len(done.unspoken), 'coding')} {touch} no respondent's words and never {count} as evidence: "
+            + ", ".join(done.unspoken)
+        )
+
+
 def _matching(study: Study, args: Namespace) -> Sequence[Coding]:
     codebook = study.codebook
     return study.codings(
-        document=study.document(args.document).id if args.document else None,
+        document=document_id(study, args.document) if args.document else None,
         coder=args.by,
         code=codebook.code(args.code).id if args.code else None,
         case=case_id(codebook, args.case, (one.case for one in study.documents() if one.case)) if args.case else None,
@@ -101,15 +120,13 @@ def _row(coding: Coding, document: Document, memos: Mapping[str, str]) -> Coding
 
 
 def _print(found: Sequence[tuple[Coding, Document]]) -> None:
-    from coder.cli.lists import Field, print_list
+    from coder.cli.lists import Field, print_list, shortened, signed
 
     lines = []
     for coding, document in found:
-        words = document.quote(coding.span)
-        cut = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
-        weight = f"{coding.weight:+d}" if coding.weight else "0"
+        words = shortened(document.quote(coding.span))
         code = ".".join(coding.code.split(".")[-2:])
-        lines.append((document.name, str(coding.span), weight, coding.coder, code, cut))
+        lines.append((document.name, str(coding.span), signed(coding.weight), coding.coder, code, words))
     fields = (
         Field("document"),
         Field("place"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -39,8 +40,16 @@ def notice(text: str) -> None:
 
 def report(error: CoderError) -> None:
     """An error, one line for each of its problems."""
-    for line in str(error).splitlines():
+    for line in _lines(error):
         notice(line)
+
+
+def _lines(error: CoderError) -> list[str]:
+    """One line, or several from errors that put their problems into words themselves; no name of a file splits one."""
+    if type(error).__str__ is CoderError.__str__:
+        return [str(error)]
+    name = re.sub(r":\d+$", "", error.where)
+    return (str(error).replace(name, visible(name)) if name else str(error)).split("\n")
 
 
 def words() -> list[str]:
@@ -53,7 +62,8 @@ def guard(command: Callable[[], Exit], *, debug: bool) -> int:
     with _encodable():
         try:
             code: int = command()
-            sys.stdout.flush()
+            with named_stdout():
+                sys.stdout.flush()
         except CoderError as error:
             code = _refused(error, debug)
         except SystemExit as leaving:  # argparse after --help and --version
@@ -104,6 +114,19 @@ def _explained(error: Exception) -> StorageError:
         where = error.filename if isinstance(error.filename, str) else ""
         return StorageError(error.strerror or str(error), where=where, hint=_REPAIRS.get(error.errno or 0, ""))
     return StorageError(f"the study file answers: {error}", hint="coder check says more")
+
+
+@contextmanager
+def named_stdout() -> Iterator[None]:
+    """Let an error of writing to stdout say so; nothing is written there any more afterwards. Raises OSError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _let_go_of_stdout()
+        error.filename = "standard output"
+        raise
 
 
 @contextmanager

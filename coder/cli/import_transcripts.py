@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from coder.cli.arguments import Parser
 from coder.cli.diagnostics import notice, report
 from coder.cli.lists import Field, print_list
-from coder.cli.output import out_line
+from coder.cli.output import counted, out_line
 from coder.cli.progress import progress_bar
 from coder.cli.session import opened
-from coder.errors import Exit, UsageError
+from coder.errors import Exit, UnreadableError, UsageError
+from coder.model.report import Imported
+
+NAMED = 5  # names of files that were passed over
 
 
 def arguments(parser: Parser) -> None:
@@ -35,23 +38,36 @@ def run(args: Namespace) -> Exit:
     """Import what can be read; say what was refused and why."""
     attributes = _attributes(args.attributes)
     table = Path(args.table) if args.table else None
+    paths = [Path(path) for path in args.paths]
+    odd = [path for path in paths if path.exists() and not (path.is_file() or path.is_dir())]
     with opened(args) as study, progress_bar("importing") as progress:
-        found = study.import_transcripts([Path(path) for path in args.paths], attributes, table, progress)
+        wanted = [path for path in paths if path not in odd]
+        found = study.import_transcripts(wanted, attributes, table, progress)
     if found.imported:
         fields = (Field("document"), Field("turns", number=True), Field("words", number=True), Field("", wraps=True))
-        lines = [
-            (one.document, str(one.turns), str(one.words), "is in already" if one.unchanged else "")
-            for one in found.imported
-        ]
-        print_list(fields, lines)
+        print_list(fields, [(one.document, str(one.turns), str(one.words), _news(one)) for one in found.imported])
     for one in found.imported:
         for warning in one.warnings:
-            notice(warning)
-    for error in found.refused:
+            notice(f"{PurePath(one.path).name}: {warning.removeprefix(f'{one.document} ')}")
+    if found.passed_over:
+        names = [PurePath(path).name for path in found.passed_over]
+        notice(f"{counted(len(names), 'file')} passed over: {', '.join(names[:NAMED])}{', ...' * (len(names) > NAMED)}")
+    refused = [
+        *(UnreadableError("this is no regular file", where=str(path), hint="name a transcript") for path in odd),
+        *found.refused,
+    ]
+    for error in refused:
         report(error)
-    if not found.imported and not found.refused:
+    if not found.imported and not refused:
         out_line("no transcripts there")
-    return found.refused[0].exit if found.refused else Exit.OK
+    return refused[0].exit if refused else Exit.OK
+
+
+def _news(one: Imported) -> str:
+    """What to say of a document that was in the study before."""
+    if one.attributes:
+        return f"is in already; now set: {', '.join(one.attributes)}"
+    return "is in already" if one.unchanged else ""
 
 
 def _attributes(pairs: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coder.cli.output import is_terminal, out
 
+SHOWN = 60  # characters of a quotation
 UNBOUND = 10_000  # columns of a pipe: nothing is wrapped or cut
 
 
@@ -19,6 +20,16 @@ class Field:
     number: bool = False
     wraps: bool = False
     cut: bool = False
+
+
+def shortened(words: str) -> str:
+    """A quotation as lists show it."""
+    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+
+
+def signed(weight: int) -> str:
+    """``+2``, ``0``, ``-1``."""
+    return f"{weight:+d}" if weight else "0"
 
 
 def print_list(fields: Sequence[Field], lines: Iterable[Sequence[str]]) -> None:

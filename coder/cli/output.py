@@ -8,53 +8,92 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from coder.errors import StorageError
+from coder.cli.diagnostics import named_stdout
+from coder.errors import CoderError, StorageError
 from coder.formats.overview.as_json import dumps
 from coder.formats.overview.marks import MARKS
 from coder.formats.overview.style import Style
-from coder.formats.visible import harmless
+from coder.formats.visible import harmless, visible
 
 _OURS = "".join(unicode for unicode, *_ in MARKS.values()) + "─…“”"
+_STDOUT = (None, "-")  # what -o may be to mean stdout
 
 
 def out(text: str) -> None:
-    """Text to stdout; it ends in a newline already."""
-    sys.stdout.write(text)
+    """Text to stdout; it ends in a newline already. Raises OSError that names stdout when it cannot be written."""
+    with named_stdout():
+        sys.stdout.write(text)
 
 
 def out_data(text: str) -> None:
-    """A table of the words of transcripts to stdout: exact into pipes and files, made harmless for a terminal."""
-    sys.stdout.write(harmless(text) if sys.stdout.isatty() else text)
+    """A table to be read again: exact into pipes and files, so that it comes in as it was; harmless on a terminal."""
+    out(harmless(text) if sys.stdout.isatty() else text)
 
 
 def out_line(text: str) -> None:
-    """One line to stdout."""
-    sys.stdout.write(text + "\n")
+    """One line to stdout, whatever the names in it hold."""
+    out(visible(text) + "\n")
 
 
 def out_json(value: object) -> None:
     """One JSON document to stdout."""
-    sys.stdout.write(dumps(value))
+    out(dumps(value))
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 coding``, ``2 codings``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def write_or_print(text: str, path: str | None) -> None:
-    """Text into a file, whole or not at all, or to stdout. Raises StorageError."""
-    if path is None:
+    """Text into a file, whole or not at all, or to stdout. Raises CoderError as ``output_file``, StorageError."""
+    target = output_file(path)
+    if target is None:
         out(text)
         return
     from coder.files import write_bytes
 
+    write_bytes(target, text.encode("utf-8", "backslashreplace"))
+
+
+def output_file(path: str | None) -> Path | None:
+    """The file of ``-o``; None for stdout (no ``-o``, or ``-``).
+
+    Raises CoderError for a file that is a study's own, StorageError for one that cannot be written.
+    """
+    if path is None or path in _STDOUT:
+        return None
     target = Path(path)
     if not target.parent.is_dir():
         raise StorageError("the directory does not exist", where=str(target.parent), hint=f"mkdir {target.parent}")
     if target.is_dir():
         raise StorageError("this is a directory", where=path, hint="name a file in it")
-    write_bytes(target, text.encode("utf-8", "backslashreplace"))
+    if target.parent.resolve() == Path(os.devnull).parent or (target.exists() and not target.is_file()):
+        raise StorageError("this is no regular file", where=path, hint="name a file; -o - writes to stdout")
+    _spare_the_study(target)
+    return target
+
+
+def _spare_the_study(target: Path) -> None:
+    """Raises CoderError for the study file and for what lies in corpus/ or codebooks/, also by way of a link."""
+    from coder.store.database import FILE_NAME
+
+    for path in (target.parent.resolve() / target.name, target.resolve()):
+        for folder in path.parents:
+            if not (folder / FILE_NAME).is_file():
+                continue
+            first = path.relative_to(folder).parts[0].casefold()  # as file systems do that ignore case
+            if first in ("corpus", "codebooks") or first.startswith(FILE_NAME):
+                raise CoderError(
+                    "this is the study's own and is not written over",
+                    where=str(target),
+                    hint=f"tables go to {folder / 'exports'}",
+                )
 
 
 def style(args: Namespace, language: str) -> Style:
     """How stdout, or the file of ``-o``, wants a table."""
-    to_file = getattr(args, "output", None) is not None
+    to_file = getattr(args, "output", None) not in _STDOUT
     return Style(
         annotated=getattr(args, "annotated", False),
         ascii=args.ascii or not (to_file or _shows(_OURS)),

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import PurePath
 
 from coder.cli.arguments import Parser, ascii_option, language_option
-from coder.cli.output import style, write_or_print
+from coder.cli.output import output_file, style, write_or_print
 from coder.cli.session import language, opened
 from coder.errors import Exit, UsageError
 from coder.formats.overview import FORMATS, renderer
@@ -17,7 +17,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("table", metavar="TABLE", nargs="?", help="default: the codebook's first")
     parser.add_argument("--format", metavar="F", help=f"{', '.join(FORMATS)}; default: by FILE, or text")
     parser.add_argument("--json", action="store_true", help="short for --format json")
-    parser.add_argument("-o", metavar="FILE", dest="output", help="write here instead of printing")
+    parser.add_argument("-o", metavar="FILE", dest="output", help="write here instead of printing; - prints")
     parser.add_argument("--annotated", action="store_true", help="with flags, numbers of interviews and dissent")
     language_option(parser)
     ascii_option(parser)
@@ -25,6 +25,7 @@ def arguments(parser: Parser) -> None:
 
 def run(args: Namespace) -> Exit:
     """Derive the table and write it out."""
+    output_file(args.output)  # refused before anything is derived
     render = renderer(_format(args)).render
     with opened(args) as study:
         codebook = study.codebook

@@ -8,7 +8,6 @@ from coder.cli.arguments import Parser
 from coder.cli.output import out_line
 from coder.cli.session import opened
 from coder.errors import Exit
-from coder.formats.visible import visible
 
 
 def arguments(parser: Parser) -> None:
@@ -18,5 +17,5 @@ def arguments(parser: Parser) -> None:
 def run(args: Namespace) -> Exit:
     """Do again what was undone last and say what it was."""
     with opened(args) as study:
-        out_line(f"done again: {visible(study.redo())}")
+        out_line(f"done again: {study.redo()}")
     return Exit.OK

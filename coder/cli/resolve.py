@@ -1,11 +1,13 @@
-"""What a researcher types for a row or a case -> its id: the id, its last part, a label, an alias, or a beginning."""
+"""What a researcher types for a row, case or document -> its id, or the error with the name that was perhaps meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from coder.cli.arguments import near
 from coder.errors import CoderError
 from coder.model.codebook import Codebook
+from coder.study import Study
 
 
 def row_id(codebook: Codebook, name: str) -> str:
@@ -25,6 +27,21 @@ def case_id(codebook: Codebook, name: str, others: Iterable[str] = ()) -> str:
     return _resolved(name, names, codebook.case_attribute)
 
 
+def document_id(study: Study, name: str) -> str:
+    """The document with this id or name. Raises CoderError, with a near name, if there is none."""
+    names = {document.id: document.name for document in study.documents()}
+    for identity, own in names.items():
+        if name in (identity, own):
+            return identity
+    from coder.formats.transcripts import SUFFIXES
+
+    bare = next((name[: -len(suffix)] for suffix in SUFFIXES if name.lower().endswith(suffix)), name)
+    meant = near(bare, names.values())
+    raise CoderError(
+        f"there is no document {name!r}", hint=f"did you mean {meant}?" if meant else "coder documents lists them"
+    )
+
+
 def _resolved(name: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
     if name in names:
         return name
@@ -40,8 +57,6 @@ def _resolved(name: str, names: Mapping[str, tuple[str, ...]], what: str) -> str
 
 
 def _hint(wanted: str, folded: Mapping[str, list[str]]) -> str:
-    from difflib import get_close_matches
-
     by_name = {own: identity for identity, all_names in folded.items() for own in all_names}
-    near = get_close_matches(wanted, by_name, 1)
-    return f"did you mean {by_name[near[0]]}?" if near else "known: " + ", ".join(folded)
+    meant = near(wanted, by_name)
+    return f"did you mean {by_name[meant]}?" if meant else "known: " + ", ".join(folded)

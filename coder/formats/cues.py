@@ -16,7 +16,7 @@ from itertools import groupby
 
 from coder.errors import UnreadableError
 from coder.formats import roles
-from coder.formats.labels import speaker_labels
+from coder.formats.labels import doubts, speaker_labels
 from coder.formats.turns import NO_SPEAKERS
 from coder.model.document import Role, TimeMark, Transcript, Turn
 from coder.model.span import Span
@@ -25,15 +25,19 @@ _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"[ \t]{{0,9}}{_CLOCK}[ \t]{{0,9}}-->[ \t]{{0,9}}{_CLOCK}(?:[ \t]|$)")
 _BROKEN_TIMES = re.compile(r"[ \t]{0,9}\d[^<>\n]{0,40}-->")
 
+_NUMBER = re.compile("[0-9]{1,9}")  # of a cue
+
 _CHINESE = re.compile("[\u2e80-\u30ff\u31c0-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 _QUOTES = "“”‘’…—·"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is said from ``start_ms`` on: the non-blank lines of a cue."""
+    """What is said from ``start_ms`` on: the non-blank lines of a cue; ``line`` is its time line, from 1."""
 
     start_ms: int
+    end_ms: int
+    line: int
     lines: tuple[str, ...]
 
 
@@ -51,12 +55,40 @@ def read_cues(lines: Sequence[str], name: str) -> Iterator[Cue]:
     starts = list(_time_lines(lines, name))
     if not starts:
         raise UnreadableError("there are no cues in it", where=name, hint="cues begin 00:01:02.000 --> 00:01:05.000")
-    ends = [_before(lines, at) for at, _ in starts[1:]] + [len(lines)]
+    ends = [_before(lines, at) for at, _, _ in starts[1:]] + [len(lines)]
     for number, line in enumerate(lines[: _before(lines, starts[0][0])], start=1):
         if line.strip():
             raise UnreadableError("words before the first cue", where=f"{name}:{number}", hint="give them a time line")
-    for (at, start_ms), end in zip(starts, ends, strict=True):
-        yield Cue(start_ms, tuple(stripped for line in lines[at + 1 : end] if (stripped := line.strip())))
+    for (at, start_ms, end_ms), end in zip(starts, ends, strict=True):
+        _refuse_lost_number(lines, at, end, name)
+        said = tuple(stripped for line in lines[at + 1 : end] if (stripped := line.strip()))
+        yield Cue(start_ms, end_ms, at + 1, said)
+
+
+def backward(cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Warnings for cues that end before they begin."""
+    return tuple(
+        f"line {cue.line}: the cue ends before it begins; its beginning counts"
+        for cue in cues
+        if cue.end_ms < cue.start_ms
+    )
+
+
+def _refuse_lost_number(lines: Sequence[str], at: int, end: int, name: str) -> None:
+    """Refuse a number among the words of the cue at time line ``at`` that is missing from the numbers of the cues."""
+    number = lines[at - 1].strip() if at else ""
+    coming = lines[end].strip() if end < len(lines) else ""
+    missing = {str(int(number) + 1)} if _NUMBER.fullmatch(number) else set()
+    if _NUMBER.fullmatch(coming):
+        missing.add(str(int(coming) - 1))
+    for index in range(at + 2, end):
+        lost = lines[index].strip()
+        if lost in missing and lost not in (number, coming):
+            raise UnreadableError(
+                f"cue {lost} has no time line",
+                where=f"{name}:{index + 1}",
+                hint="write 00:01:02.000 --> 00:01:05.000 below its number",
+            )
 
 
 def join(parts: Iterable[str]) -> str:
@@ -70,7 +102,7 @@ def join(parts: Iterable[str]) -> str:
 def transcript(pieces: Sequence[Piece], notes: Sequence[str], name: str, warnings: tuple[str, ...]) -> Transcript:
     """The transcript of ``pieces``; ``notes`` stand above it as a note. Raises UnreadableError without words."""
     stated = roles.legend("\n\n".join(notes))
-    named = _named([piece for piece in pieces if piece.words], stated)
+    named, unsure = _named([piece for piece in pieces if piece.words], stated)
     if not named:
         raise UnreadableError("the cues hold no words", where=name, hint="is it the right file?")
     written = _Writer()
@@ -79,13 +111,13 @@ def transcript(pieces: Sequence[Piece], notes: Sequence[str], name: str, warning
     for speaker, said in groupby(named, key=lambda piece: piece.speaker or ""):
         written.add_turn(speaker, list(said))
     text = "".join(written.parts)
-    by_speaker, doubts = roles.assign(
+    by_speaker, assumed = roles.assign(
         [roles.Speech(who, text[span.start : span.end]) for span, who in written.spans if who is not None], stated
     )
     if not any(by_speaker):
-        doubts = (NO_SPEAKERS,)
+        assumed, unsure = (NO_SPEAKERS,), ()
     turns = tuple(Turn(span, who or "", Role.NOTE if who is None else by_speaker[who]) for span, who in written.spans)
-    return Transcript(text, turns, tuple(written.times), warnings=warnings + doubts)
+    return Transcript(text, turns, tuple(written.times), warnings=warnings + assumed + unsure)
 
 
 class _Writer:
@@ -121,19 +153,23 @@ class _Writer:
             self.length += len(part)
 
 
-def _time_lines(lines: Sequence[str], name: str) -> Iterator[tuple[int, int]]:
-    """Index and start, in milliseconds, of every time line."""
+def _time_lines(lines: Sequence[str], name: str) -> Iterator[tuple[int, int, int]]:
+    """Index, start and end, in milliseconds, of every time line."""
     for index, line in enumerate(lines):
         if found := _TIMES.match(line):
-            hours, minutes, seconds, fraction = (part or "0" for part in found.groups()[:4])
-            whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-            yield index, whole * 1000 + int((fraction + "00")[:3])
+            yield index, _milliseconds(found.groups()[:4]), _milliseconds(found.groups()[4:])
         elif _BROKEN_TIMES.match(line):
             raise UnreadableError(
                 "the times of this cue cannot be read",
                 where=f"{name}:{index + 1}",
                 hint="write them 00:01:02.000 --> 00:01:05.000",
             )
+
+
+def _milliseconds(parts: Iterable[str | None]) -> int:
+    hours, minutes, seconds, fraction = (part or "0" for part in parts)
+    whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole * 1000 + int((fraction + "00")[:3])
 
 
 def _before(lines: Sequence[str], at: int) -> int:
@@ -143,23 +179,36 @@ def _before(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _named(pieces: Sequence[Piece], stated: Mapping[str, Role]) -> list[Piece]:
-    """The pieces with speakers: of the cue, else of a label ``Name:`` before the words, else whoever is talking."""
+def _named(pieces: Sequence[Piece], stated: Mapping[str, Role]) -> tuple[list[Piece], tuple[str, ...]]:
+    """The pieces with speakers: of the cue, else of a label ``Name:`` before the words, else whoever is talking.
+
+    And warnings for labels that may be speakers.
+    """
     starts = _starts([piece for piece in pieces if piece.speaker is None])
     plain = "\n".join(piece.words for piece in pieces if piece.speaker is None)
-    labels = {label.start: label for label in speaker_labels(plain, stated)}
+    speakers = speaker_labels(plain, stated)
+    labels = {label.start: label for label in speakers.labels}
+    doubtful = {label.start: label.speaker for label in speakers.doubtful}
+    unsure: list[tuple[str, str, str]] = []
     named: list[Piece] = []
-    talking, due = "", None
+    talking, due, now = "", None, 0
     for piece in pieces:
         start = next(starts) if piece.speaker is None else -1
         label = labels.get(start)
         talking = label.speaker if label else piece.speaker or talking
         words = piece.words[label.words - start :].strip() if label else piece.words
         due = due if piece.start_ms is None else piece.start_ms
+        now = now if piece.start_ms is None else piece.start_ms
+        if start in doubtful:
+            unsure.append((_clock(now), doubtful[start], talking))
         if words:  # a label may stand alone; its words then follow in the next piece
             named.append(Piece(talking, words, due))
             due = None
-    return named
+    return named, doubts(unsure)
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}"
 
 
 def _starts(pieces: Iterable[Piece]) -> Iterator[int]:

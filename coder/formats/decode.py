@@ -107,7 +107,7 @@ def _unmarked(data: bytes, name: str) -> Guess:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as broken:
-        _refuse_damaged_utf8(data, broken.start, name)
+        _refuse_damaged_utf8(data, broken, name)
         return guess(data, name)
     return Guess("utf-8", 1.0)
 
@@ -125,7 +125,7 @@ def _wide(data: bytes, name: str) -> Guess:
     Files without NUL bytes never get here: UTF-16 writes every space, digit and line end with one.
     """
     best: tuple[int, Guess] | None = None
-    for encoding in _WIDE:
+    for encoding in () if _has_stray_nuls(data) else _WIDE:
         text = _decodes(data, encoding)
         if not text or "\0" in text:
             continue
@@ -138,15 +138,24 @@ def _wide(data: bytes, name: str) -> Guess:
     return best[1]
 
 
-def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
-    """A file that is UTF-8 but for a few bytes is damaged; another encoding would garble all the rest."""
-    text = data.decode("utf-8", "surrogateescape")
-    bad = sum(1 for ch in text if "\udc80" <= ch <= "\udcff")
+def _has_stray_nuls(data: bytes) -> bool:
+    """Whether the bytes are plain text but for some NULs; in UTF-16 every second byte of such text is one."""
+    return data.count(b"\0") * 3 < len(data) and _decodes(data.replace(b"\0", b""), "utf-8") is not None
+
+
+def _refuse_damaged_utf8(data: bytes, broken: UnicodeDecodeError, name: str) -> None:
+    """A file that is UTF-8 but for a few places is damaged; another encoding would garble all the rest.
+
+    In other encodings at most three of four characters look like UTF-8 for each that does not.
+    """
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode())
     good = sum(1 for ch in text if not ch.isascii()) - bad
-    if good >= 3 * bad:
-        line = data.count(b"\n", 0, position) + 1
+    cut_off = broken.end == len(data) and broken.reason == "unexpected end of data"
+    if good >= 2 * bad or (good and cut_off):
+        line = data.count(b"\n", 0, broken.start) + 1
         raise UnreadableError(
-            f"byte 0x{data[position]:02x} is no UTF-8, though the rest of the file is",
+            f"byte {broken.start + 1} of the file (0x{data[broken.start]:02x}) is no UTF-8, though the rest is",
             where=f"{name}:{line}",
             hint="repair that line and " + AS_UTF8,
         )

@@ -1,20 +1,21 @@
 """Speaker labels at the beginning of lines: which shapes there are, and which of them are speakers.
 
 A colon at the beginning of a line is not enough: speech is full of ``One thing: ...``, ``Note: ...`` and
-``http://``. A label is believed when its name says so, when it recurs like a speaker's, or when the talk would
-not make sense without it.
+``http://``. A label is believed when its name says so, when it recurs like a speaker's, when the talk would
+not make sense without it, or when it has the shape of a name and begins a paragraph. What stays undecided is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from coder.formats import roles
-from coder.formats.vocabulary import NEVER, NOUNS, PARTICLES, SENTENCE_CHARACTERS
+from coder.formats.names import Shape, looks_like_name, opens_a_thought, shape
+from coder.formats.vocabulary import NEVER, NOUNS
 from coder.model.document import Role, TimeMark
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
@@ -33,9 +34,9 @@ _LABEL_STAMP = re.compile(rf"{_CLOCK}(?:-\d)?")
 _CELL = re.compile(r"[^\n\t]*[^\W\d_][^\n\t]*$", re.MULTILINE)  # words to the end of the line, not a row of a table
 _CLOCK_TIME = re.compile(r"\d[:：]\d{2}(?!\d)")
 
+_TOLD = 12  # doubtful labels that are told one by one
 _ENTRY = re.compile(r"[^\n:：]{1,40}[:：][^\n]{0,79}[^\n.?!。？！…]")
-_UNCASED_LENGTH = 10  # letters of a name in scripts without capitals
-_LONGEST = 4  # words of a name elsewhere
+_SENTENCE_END = re.compile(r"[.?!…。？！—–-][^\w\n]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,37 @@ class Label:
         return roles.plain(self.speaker)
 
 
-def speaker_labels(text: str, stated: Mapping[str, Role]) -> tuple[Label, ...]:
-    """The labels in ``text`` that are speakers, in order; ``stated`` is the legend (``roles.legend``)."""
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The labels that are speakers, in order; and those that may be, but whose words stay with whoever is talking."""
+
+    labels: tuple[Label, ...]
+    doubtful: tuple[Label, ...] = ()
+
+
+def speaker_labels(text: str, stated: Mapping[str, Role]) -> Speakers:
+    """The labels in ``text`` that are speakers; ``stated`` is the legend (``roles.legend``)."""
     candidates = [label for match in _LINE.finditer(text) if (label := _candidate(text, match))]
     counts = Counter(label.key for label in candidates)
-    stamped = sum(1 for label in candidates if label.alone and _looks_like_name(label.speaker))
+    stamped = sum(1 for label in candidates if label.alone and looks_like_name(label.speaker))
     sure = {label.key for label in candidates if _believed(label, counts[label.key], stamped, stated)}
     sure -= _unanswering([label for label in candidates if label.key in sure], stated)
     sure |= _same_series(counts, sure)
     if len(sure) == 1 and not _is_monologue(text, [label for label in candidates if label.key in sure], stated):
-        return ()
-    return _one_spelling(_without_header(text, _with_single_ones(candidates, sure, stated), counts))
+        return Speakers(())
+    accepted, doubtful = _with_names(text, candidates, _with_single_ones(candidates, sure, stated))
+    return Speakers(_one_spelling(_without_header(text, accepted, counts)), tuple(doubtful))
+
+
+def doubts(found: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Warnings for labels that may be speakers: the place, the name, and whose words theirs were read as."""
+    told = [
+        f"{place}: '{name}:' looks like a speaker who says only this; it was read as words of {talking or 'nobody'}"
+        for place, name, talking in found[:_TOLD]
+    ]
+    if len(found) > _TOLD:
+        told.append(f"{len(found) - _TOLD} more labels look like speakers and were not taken for any")
+    return tuple(told)
 
 
 def stamps(text: str, labels: Sequence[Label]) -> tuple[TimeMark, ...]:
@@ -109,7 +130,7 @@ def _believed(label: Label, count: int, stamped: int, stated: Mapping[str, Role]
     name = label.speaker
     if _says_so(name, stated):
         return count >= 2 or roles.base(name) not in NOUNS
-    if not _looks_like_name(name):
+    if not looks_like_name(name):
         return count >= 2 and name.isalpha() and name.islower() and len(name) <= 12
     return count >= 2 or (label.alone and stamped >= 2)
 
@@ -122,17 +143,6 @@ def _asks(label: Label, stated: Mapping[str, Role]) -> bool:
     """Whether the label itself, or the legend, says interviewer."""
     role = stated.get(label.key, stated.get(roles.base(label.speaker)))
     return role is Role.INTERVIEWER or (role is None and roles.is_interviewer_word(label.speaker))
-
-
-def _looks_like_name(name: str) -> bool:
-    """Few words, none but particles in lower case; in scripts without capitals, short and no piece of a sentence."""
-    words = name.split("(", 1)[0].split()
-    if not words or len(words) > _LONGEST:
-        return False
-    letters = [ch for ch in name if ch.isalpha()]
-    if not any(ch.isupper() or ch.islower() for ch in letters):
-        return len(letters) <= _UNCASED_LENGTH and not SENTENCE_CHARACTERS & set(letters)
-    return not any(word[0].islower() and word not in PARTICLES for word in words) and words[0] not in PARTICLES
 
 
 def _unanswering(labels: Sequence[Label], stated: Mapping[str, Role]) -> set[str]:
@@ -169,12 +179,91 @@ def _with_single_ones(candidates: Sequence[Label], sure: set[str], stated: Mappi
     for label, after in zip(candidates, _next_sure(candidates, sure), strict=True):
         if label.key in sure:
             accepted.append(label)
-        elif accepted and _looks_like_name(label.speaker):
+        elif accepted and looks_like_name(label.speaker) and not opens_a_thought(label.speaker):
             before = accepted[-1]
             answers = _asks(before, stated) and (after is None or _asks(after, stated))
             if answers or (after is not None and before.key == after.key):
                 accepted.append(label)
     return accepted
+
+
+def _with_names(text: str, candidates: Sequence[Label], accepted: Sequence[Label]) -> tuple[list[Label], list[Label]]:
+    """The accepted labels with those other ones that are names for certain, and the ones that cannot be told."""
+    if not accepted:
+        return [], []
+    starts = {label.start for label in accepted}
+    lines = _Lines.of(text, accepted[0].start, {label.start for label in candidates})
+    lower = any(label.speaker.islower() and len(label.speaker) > 2 for label in accepted)
+    others = [label for label in _within_talk(text, candidates, starts) if _may_be_name(label.speaker, lower)]
+    names = {label.key for label in others if _is_speaker(text, label, lines)}
+    doubtful = [label for label in others if label.key not in names]
+    starts |= {label.start for label in others if label.key in names}
+    return [label for label in candidates if label.start in starts], doubtful
+
+
+def _within_talk(text: str, candidates: Sequence[Label], accepted: Set[int]) -> Iterator[Label]:
+    """The other labels below the header and below two accepted ones; with a tab only where speakers have one."""
+    tabs = any(_has_tab(text, label) for label in candidates if label.start in accepted)
+    before, talking = 0, False
+    for label in candidates:
+        if label.start in accepted:
+            before += 1
+            talking = talking or not _is_entry(text, label)
+        elif before > 1 and (talking or not _ENTRY.fullmatch(_line(text, label))) and tabs >= _has_tab(text, label):
+            yield label
+
+
+def _may_be_name(name: str, lower: bool) -> bool:
+    """Whether the shape is a name's; ``lower``: speakers are in lower case here."""
+    return shape(name) is not Shape.NONE or (lower and name.isalpha() and name.islower() and not opens_a_thought(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """How the lines of a conversation are used: ``tight`` where each has a label, ``wrapped`` if sentences run over.
+
+    ``labelled`` are the starts of the lines with labels.
+    """
+
+    labelled: Set[int]
+    tight: bool
+    wrapped: bool
+
+    @classmethod
+    def of(cls, text: str, start: int, labelled: Set[int]) -> _Lines:
+        """The lines from the one at ``start`` on."""
+        tight, continued, broken = True, 0, 0
+        above = ""
+        for line in text[start:].split("\n"):
+            if line.strip() and start not in labelled:
+                tight = False
+                continued += bool(above)
+                broken += bool(above) and not _ends_sentence(above)
+            above = line.strip()
+            start += len(line) + 1
+        return cls(labelled, tight, broken * 4 > continued)
+
+
+def _is_speaker(text: str, label: Label, lines: _Lines) -> bool:
+    """Whether a label that may be a name begins a paragraph or has a time, and no sentence runs on behind it."""
+    stamped = _LABEL_STAMP.search(text, label.start, label.words) is not None
+    end = label.start - 1  # of the line above; there is one, as others have talked before
+    begin = text.rfind("\n", 0, end) + 1
+    above = text[begin:end].strip()
+    sentence = _ends_sentence(above) and (begin in lines.labelled or not lines.wrapped)
+    runs_on = next((ch for ch in text[label.words : label.words + 100] if ch.isalnum()), "A").islower()
+    form = shape(label.speaker)
+    return (stamped or lines.tight or not above or sentence) and (
+        form is Shape.NAME or (form is Shape.LIKELY and (stamped or not runs_on))
+    )
+
+
+def _ends_sentence(line: str) -> bool:
+    return _SENTENCE_END.search(line[-10:]) is not None
+
+
+def _has_tab(text: str, label: Label) -> bool:
+    return text[label.words - 1] == "\t"
 
 
 def _next_sure(candidates: Sequence[Label], sure: set[str]) -> list[Label | None]:
@@ -203,9 +292,12 @@ def _without_header(text: str, labels: Sequence[Label], counts: Mapping[str, int
 
 def _is_entry(text: str, label: Label) -> bool:
     """Whether a few words follow a role without the end of a sentence, as in a form."""
-    line = text[label.start : label.words + 100].split("\n", 1)[0]
     named = len(roles.base(label.speaker)) > 2 and roles.is_known(label.speaker)
-    return named and _ENTRY.fullmatch(line) is not None
+    return named and _ENTRY.fullmatch(_line(text, label)) is not None
+
+
+def _line(text: str, label: Label) -> str:
+    return text[label.start : label.words + 100].split("\n", 1)[0]
 
 
 def _one_spelling(labels: Sequence[Label]) -> tuple[Label, ...]:

@@ -16,6 +16,7 @@ _WESTERN = {"cp1252": 1.0, "mac_roman": 0.8}  # how much a reading counts: Mac f
 _MULTI_BYTE = ["gb18030", "big5", "cp932", "euc_jp", "cp949"]
 _SINGLE_BYTE = ["cp1250", "cp1251", "koi8_r", "cp1253"]
 _SURE = 0.8
+_FEWEST = 20  # non-ASCII characters below which East Asian and Slavic encodings are taken for one another
 _JUDGED = 2000  # non-ASCII characters that are looked at; enough to tell, however long the file
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -41,26 +42,29 @@ def guess(data: bytes, name: str) -> Guess:
     found = _western(data) or _other(data)
     if found is None:
         raise UnreadableError(
-            "its encoding cannot be told", where=name, hint="save it as UTF-8 text, or as .docx from a word processor"
+            "its encoding cannot be told, or not from so few words",
+            where=name,
+            hint="save it as UTF-8 text, or as .docx from a word processor",
         )
     return found
 
 
 def _western(data: bytes) -> Guess | None:
-    """The better of the Western readings; its confidence is the share of characters that make sense."""
+    """The better of the Western readings; its confidence is the share of characters that make sense, less for few."""
     best: tuple[float, Guess] | None = None
     for encoding, prior in _WESTERN.items():
         try:
-            sense = _sense(data.decode(encoding))
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        sense = _sense(text)
         if sense >= _SURE and (best is None or sense * prior > best[0]):
-            best = (sense * prior, Guess(encoding, min(sense, 0.99)))
+            best = (sense * prior, Guess(encoding, _confidence(sense, text, 1)))
     return best[1] if best else None
 
 
 def _other(data: bytes) -> Guess | None:
-    """What charset-normalizer says; its confidence is one minus the disorder it sees.
+    """What charset-normalizer says; its confidence is one minus the disorder it sees, less for few characters.
 
     Any bytes are letters in the single-byte encodings; there the text must read like a language, too.
     """
@@ -71,10 +75,21 @@ def _other(data: bytes) -> Guess | None:
     if match is None or 1 - match.chaos < _SURE or (match.encoding in _SINGLE_BYTE and not match.coherence):
         return None
     try:
-        data.decode(match.encoding)  # it judges samples only
+        text = data.decode(match.encoding)  # it judges samples only
     except UnicodeDecodeError:
         return None
-    return Guess(match.encoding, min(1 - match.chaos, 0.99))
+    if len(_NON_ASCII.findall(text)) < _FEWEST:
+        return None
+    return Guess(match.encoding, _confidence(1 - match.chaos, text, 8))
+
+
+def _confidence(sense: float, text: str, doubt: int) -> float:
+    """``sense``, but no more than ``n / (n + doubt)`` for ``n`` non-ASCII characters, and never quite 1.
+
+    With 8 this is about how often charset-normalizer is right on Chinese, Japanese and Korean cut to that length.
+    """
+    judged = len(_NON_ASCII.findall(text))
+    return min(sense, judged / (judged + doubt), 0.99)
 
 
 def _sense(text: str) -> float:

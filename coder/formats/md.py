@@ -25,9 +25,10 @@ def parse(data: bytes, name: str) -> Transcript:
     """
     decoded = decode(data, name)
     front, body = _split(decoded.text, name)
+    first_line = decoded.text.count("\n", 0, len(decoded.text) - len(body)) + 1
     attributes = _attributes(front, name)
     require_words(body, name)
-    found = turns(body)
+    found = turns(body, first_line=first_line)
     return Transcript(body, found.turns, found.times, attributes, doubts(decoded) + found.warnings)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coder.formats.cues import Piece, read_cues, transcript
+from coder.formats.cues import Piece, backward, read_cues, transcript
 from coder.formats.decode import decode, doubts
 from coder.model.document import Transcript
 
@@ -14,9 +14,10 @@ _STYLE = re.compile(r"</?(?:[bius]|font)(?:\s[^<>]{0,200})?>|\{\\[^{}]{0,200}\}"
 def parse(data: bytes, name: str) -> Transcript:
     """The transcript in a SubRip file. Raises UnreadableError, with the line for a cue that cannot be read."""
     decoded = decode(data, name)
+    cues = list(read_cues(decoded.text.split("\n"), name))
     pieces = [
         Piece(None, _STYLE.sub("", line).strip(), cue.start_ms if first else None)
-        for cue in read_cues(decoded.text.split("\n"), name)
+        for cue in cues
         for first, line in zip((True,) + (False,) * len(cue.lines), cue.lines, strict=False)
     ]
-    return transcript(pieces, (), name, doubts(decoded))
+    return transcript(pieces, (), name, doubts(decoded) + backward(cues))

@@ -60,7 +60,7 @@ class Table:
 
 
 def read_table(data: bytes, name: str) -> Table:
-    """The table in ``data``. Raises UnreadableError for files that are no text, TableError for a broken header."""
+    """The table in ``data``. Raises UnreadableError for what is no text, TableError for a bad header or no rows."""
     text = decode(data, name).text
     problems: list[Problem] = []
     records = _records(text, problems)
@@ -70,6 +70,8 @@ def read_table(data: bytes, name: str) -> Table:
     columns = tuple(cell.strip() for cell in _without_empty_end(header))
     if reasons := _header_problems(columns):
         raise TableError(name, [Problem(header_line, reason) for reason in reasons])
+    if not body and not problems:
+        raise TableError(name, [Problem(header_line, "no rows below the header")])
     rows = []
     for line, cells in body:
         if len(_without_empty_end(cells)) > len(columns):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.formats import roles
-from coder.formats.labels import Label, speaker_labels, stamps
+from coder.formats.labels import Label, doubts, speaker_labels, stamps
 from coder.model.document import Role, TimeMark, Turn
 from coder.model.span import Span
 
@@ -40,11 +40,16 @@ class _Stretch:
     speaker: str | None
 
 
-def turns(text: str, headings: Iterable[Span] = ()) -> Turns:
-    """The turns of ``text`` (line ends ``\\n``); ``headings`` are further whole lines that are nobody's words."""
+def turns(text: str, headings: Iterable[Span] = (), first_line: int = 1) -> Turns:
+    """The turns of ``text`` (line ends ``\\n``); ``headings`` are further whole lines that are nobody's words.
+
+    ``first_line`` is the line of the file where the text begins, for warnings.
+    """
     stated = roles.legend(text)
     notes = _merged([*(Span(*found.span()) for found in _HEADING.finditer(text)), *headings])
-    labels = [label for label in speaker_labels(text, stated) if not _inside(label.start, notes)]
+    speakers = speaker_labels(text, stated)
+    labels = [label for label in speakers.labels if not _inside(label.start, notes)]
+    doubtful = [label for label in speakers.doubtful if not _inside(label.start, notes)]
     stretches = list(_stretches(text, labels, notes))
     if all(stretch.speaker is None for stretch in stretches):  # labels without any words are no conversation
         labels, stretches = [], list(_stretches(text, [], notes))
@@ -56,11 +61,25 @@ def turns(text: str, headings: Iterable[Span] = ()) -> Turns:
     by_speaker, warnings = roles.assign(speeches, stated)
     if not labels:
         warnings = (NO_SPEAKERS,)
+    else:
+        warnings += doubts(list(_doubtful(text, labels, doubtful, first_line)))
     return Turns(
         tuple(_turn(stretch, by_speaker.get(stretch.speaker or "", Role.RESPONDENT)) for stretch in stretches),
         stamps(text, labels),
         warnings,
     )
+
+
+def _doubtful(
+    text: str, labels: Sequence[Label], doubtful: Sequence[Label], line: int
+) -> Iterator[tuple[str, str, str]]:
+    """Line, name and running speaker of each doubtful label; ``line`` is the number of the first line."""
+    at = 0
+    for label in doubtful:
+        line += text.count("\n", at, label.start)
+        at = label.start
+        before = bisect_right(labels, at, key=lambda earlier: earlier.start)
+        yield f"line {line}", label.speaker, labels[before - 1].speaker if before else ""
 
 
 def _turn(stretch: _Stretch, role: Role) -> Turn:

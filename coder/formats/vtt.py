@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from coder.errors import UnreadableError
-from coder.formats.cues import Cue, Piece, join, read_cues, transcript
+from coder.formats.cues import Cue, Piece, backward, join, read_cues, transcript
 from coder.formats.decode import decode, doubts, unify_newlines
 from coder.model.document import Transcript
 
@@ -32,8 +32,9 @@ def parse(data: bytes, name: str) -> Transcript:
     warnings = doubts(decoded)
     if dropped:
         warnings += (f"{dropped} NOTE blocks between the cues were left out",)
-    pieces = [piece for cue in read_cues(lines, name) for piece in _pieces(cue)]
-    return transcript(pieces, above, name, warnings)
+    cues = list(read_cues(lines, name))
+    pieces = [piece for cue in cues for piece in _pieces(cue)]
+    return transcript(pieces, above, name, warnings + backward(cues))
 
 
 def _take_notes(lines: list[str]) -> tuple[list[str], int]:

@@ -76,6 +76,7 @@ def read_transcripts(
         if progress:
             progress(number, len(files), path.name)
         try:
+            _require_name(path)
             data = read_bytes(path)
             given = {**by_name.get(path.name, by_name.get(path.stem, {})), **attributes}
             existing = taken.get(path.stem)
@@ -92,6 +93,12 @@ def read_transcripts(
     if progress:
         progress(len(files), len(files), "")
     return intake
+
+
+def _require_name(path: Path) -> None:
+    """Raises CoderError for a file name that is no text: it could be neither stored nor shown."""
+    if not path.name.isprintable():
+        raise CoderError("the file name has characters that cannot be shown", hint="rename the file")
 
 
 def _renew(path: Path, document: Known, given: Mapping[str, str], codebook: Codebook, intake: Intake) -> None:

@@ -1,9 +1,10 @@
 """Whether a phrase is denied where it stands: rules over the clause around it, per language.
 
 A negator counts when it stands before the phrase in the same clause and close to it ("no lead users"), or behind it in
-the few orders of words that deny what came first ("Leitnutzer gibt es hier nicht", 合作谈不上). A clause ends at
-punctuation and at words such as "but". Set phrases that only look negative ("not only", 特别) are skipped. Out of
-scope: double negation ("not without universities" counts as denied), irony, and negators in another sentence.
+the few orders of words that deny what came first ("Leitnutzer gibt es hier nicht", "Die Nachbarn helfen sich nie",
+合作谈不上). A clause ends at punctuation and at words such as "but". Set phrases that only look negative ("not only",
+特别) are skipped. Out of scope: double negation ("not without universities" counts as denied), irony, and negators in
+another sentence.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ _DE = _Rules(
     before=re.compile(
         r"\b(?:nicht (?:nur|bloß|allein|zuletzt|umsonst|wenige)|kein wunder|keine frage|kein(?:en)? zweifel"
         r"|ohne (?:zweifel|frage|weiteres)|nichts als|warum nicht|weiß nicht|nicht sicher"
-        r"|(?P<no>nicht|nichts|nie|niemals|niemand(?:e[nm])?|nirgend\w*|kein(?:e[nmrs]?)?|keinerlei|kaum|ohne|weder|selten"
+        r"|(?P<no>nicht|nichts|nie|niemals|niemand(?:e[nm])?|nirgend\w*|kein(?:e[nmrs]?)?|keinerlei|kaum|keineswegs"
+        r"|keinesfalls|ohne|weder|selten"
         r"|fehlt|fehlen|fehlte|fehlend\w*|mangel|mangelt|mangelnd\w*))\b"
     ),
     after=re.compile(
@@ -69,6 +71,11 @@ _DE = _Rules(
         r"|(?:gibt|gab|habe|haben|hat|hatten|findet|finden|fanden|sehe|sehen|kenne|kennen|existier\w+|kommt|kommen|spielt"
         r"|spielen|sind|ist|war|waren)\b(?:\s+\w+){0,5}?\s+"
         r"(?P<no>nicht|kein\w*|kaum|nie|niemals|nirgend\w*)(?=\s*$|\s+(?:vor|vorhanden|da|hier|mehr|mit|statt|gegeben|rolle)\b))"
+        # A German main clause is denied by its last word: "Die Nachbarn helfen sich nie".
+        r"|(?:\s+(?!\s)\S+){0,6}?(?<!\boder)(?<!\bwarum)(?<!\bwieso)(?<!\bob)"
+        r"\s+(?P<last>nicht|nie|niemals|kaum|keineswegs|keinesfalls|nirgends|nirgendwo)"
+        r"(?:\s+(?:hier|da|dort|mehr|noch|so|wirklich|richtig|gegenseitig|zusammen"
+        r"|vor|vorhanden|statt|mit|zu|an|auf|ab|aus)){0,2}\s*$"
     ),
     breaks=re.compile(
         _STOPS + r"|\b(?:aber|sondern|jedoch|dennoch|trotzdem|obwohl|weil|denn|außer|während)\b"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
 import sys
 from io import StringIO
@@ -54,6 +55,25 @@ def test_import_refuses_single_files_and_takes_the_others(run: Run, study: Path,
     assert done.err.splitlines()[-1].startswith("coder: ")
     assert "west.txt" in done.err
     assert len(run("documents", "--json").json) == 3
+
+
+def test_import_tells_of_each_file_what_is_odd_about_it(run: Run, study: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "east.txt").write_text("just words\n", "utf-8")
+    for name in ("a.odt", "b.pdf", "c.rtf", "d.jpg", "e\n\x1b[31m.odt", "f.odt"):
+        (more / name).write_bytes(b"x")
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = run("import", "../more", "../pipe.txt", "--set", "interview=E1")
+    assert done.code == Exit.UNREADABLE
+    *odd, passed, refused = done.err.splitlines()
+    assert odd
+    assert all(line.startswith("coder: east.txt: ") for line in odd)
+    assert "coder: east.txt: lacks town: --set or --attributes gives it" in odd
+    assert passed == "coder: 6 files passed over: a.odt, b.pdf, c.rtf, d.jpg, e \\x1b[31m.odt, ..."
+    assert refused == "coder: ../pipe.txt: this is no regular file (name a transcript)"
+    again = run("import", "../more/east.txt", "--set", "town=north")
+    assert "is in already; now set: town" in again.out
 
 
 @pytest.mark.parametrize("pair", ["town", "=north", ""])
@@ -115,11 +135,28 @@ def test_codings_as_csv_come_in_again_and_are_known(run: Run, study: Path, tmp_p
     rows = list(csv.DictReader(StringIO(table)))
     assert {row["document"] for row in rows} == {"north", "south"}
     (tmp_path / "again.csv").write_text(table, "utf-8")
-    assert run("codings", "import", "../again.csv").out == "nothing new: these codings are in already\n"
+    assert run("codings", "import", "../again.csv").out == "nothing new: 5 were in already\n"
     while run("undo").out != "undone: import 5 codings from codings.csv\n":
         pass
     assert run("codings", "import", "../again.csv").out == "5 codings came in\n"
     assert run("codings", "--csv").out == table
+
+
+def test_codings_import_counts_and_names_what_never_counts(run: Run, study: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(
+        "document,code,weight,coder,quote\nnorth,mood.story.rise,2,MK,It is getting better here\n"
+        "north,mood.story.rise,1,MK,How is it?\n",
+        "utf-8",
+    )
+    done = run("codings", "import", "../more.csv")
+    assert done.out == "1 coding came in, 1 was in already\n"
+    assert done.err == "coder: 1 coding touches no respondent's words and never counts as evidence: north:3-12\n"
+
+
+def test_documents_that_are_nearly_right(run: Run, study: Path) -> None:
+    for name, hint in (("north.txt", "did you mean north?"), ("nor.txt", "coder documents lists them")):
+        assert run("code", name).err == f"coder: there is no document {name!r} ({hint})\n"
+        assert run("suggest", "--document", name).err == f"coder: there is no document {name!r} ({hint})\n"
 
 
 def test_a_table_of_codings_comes_in_whole_or_not_at_all(run: Run, study: Path, tmp_path: Path) -> None:
@@ -173,6 +210,29 @@ def test_overview_takes_the_format_from_the_file(run: Run, study: Path) -> None:
     assert done.code == Exit.USAGE
     assert done.err == "coder: the ending .docx names no table format (--format text, json, csv, md, html)\n"
     assert run("overview", "-o", "exports/t.odd", "--format", "md").code == Exit.OK
+
+
+@pytest.mark.parametrize(
+    "path", ["study.db", "STUDY.DB-wal", "corpus/north.txt", "corpus/new.html", "codebooks/towns.yaml", "link.html"]
+)
+def test_overview_never_writes_over_the_study(run: Run, study: Path, path: str) -> None:
+    (study / "link.html").symlink_to(study / "study.db")
+    before = {file: file.read_bytes() for file in study.rglob("*") if file.is_file()}
+    done = run("overview", "--format", "html", "-o", path)
+    assert (done.code, done.out) == (Exit.REFUSED, "")
+    assert done.err == (
+        f"coder: {path}: this is the study's own and is not written over (tables go to {study / 'exports'})\n"
+    )
+    assert {file: file.read_bytes() for file in study.rglob("*") if file.is_file()} == before
+
+
+def test_overview_to_a_device_or_to_stdout(run: Run, study: Path) -> None:
+    assert run("overview", "-o", "-").out == run("overview").out
+    done = run("overview", "-o", "/dev/full")
+    assert (done.code, done.err) == (
+        Exit.STORAGE,
+        "coder: /dev/full: this is no regular file (name a file; -o - writes to stdout)\n",
+    )
 
 
 def test_overview_refusals(run: Run, study: Path) -> None:
@@ -231,8 +291,10 @@ def test_check_of_a_study_that_was_tampered_with(run: Run, study: Path) -> None:
         database.execute("DELETE FROM coding WHERE weight = 1 AND coder = 'JW'")
     done = run("check")
     assert (done.code, done.out) == (Exit.REFUSED, "")
-    assert all(line.startswith("coder: ") for line in done.err.splitlines())
-    assert done.err
+    assert done.err.splitlines() == [
+        "coder: the table of codings is not what the journal says",
+        "coder: to repair it, bring back study.db from a backup; coder log shows what the journal holds",
+    ]
 
 
 def test_suggest(run: Run, study: Path) -> None:
@@ -241,6 +303,24 @@ def test_suggest(run: Run, study: Path) -> None:
     assert done.out.splitlines()[0].endswith("in 2 documents")
     assert run("suggest").out == "0 new suggestions in 2 documents\n"
     assert run("suggest", "--document", "north").out == "0 new suggestions in 1 document\n"
+
+
+def test_suggest_list_runs_nothing(run: Run, study: Path) -> None:
+    assert run("suggest", "--list").out == "no suggestions wait\n"
+    assert run("suggest", "--json").code == Exit.USAGE
+    assert run("undo").code == Exit.OK  # the codings, which keep the cues from suggesting the same
+    assert run("suggest", "--list").out == "no suggestions wait\n"
+    assert run("suggest").out.startswith("2 new suggestions in 2 documents\n")
+    head, north, south = run("suggest", "--list").out.splitlines()
+    assert head.split() == ["document", "place", "code", "weight", "confidence", "reason", "words"]
+    assert north.startswith("north ")
+    assert "story.decline      +1" in south
+    assert 'cue "getting worse"' in south
+    assert south.endswith("It is getting worse \\x1b[31mhere.")
+    assert run("suggest", "--list", "--min-confidence", "1", "--json").json == []
+    (found,) = run("suggest", "--list", "--document", "south", "--json").json
+    assert (found["document"], found["code"], found["weight"]) == ("south", "mood.story.decline", 1)
+    assert found["quote"] == "It is getting worse \x1b[31mhere."
 
 
 def test_codebook_show_check_diff_apply(run: Run, study: Path) -> None:
@@ -252,7 +332,7 @@ def test_codebook_show_check_diff_apply(run: Run, study: Path) -> None:
     assert len(run("codebook", "show", "--json").json["codes"]) == 5
     assert run("codebook", "diff").out == "no differences\n"
     assert run("codebook", "apply").out == "nothing to apply\n"
-    assert run("codebook", "check").out.startswith("towns.yaml: 0 errors, ")
+    assert run("codebook", "check").err.splitlines()[-1] == "coder: towns.yaml: 0 errors, 2 warnings"
     file = study / "codebooks" / "towns.yaml"
     file.write_text(file.read_text("utf-8").replace("label: {en: rise}", "label: {en: ascent}"), "utf-8")
     assert "codebooks/towns.yaml was edited" in run("documents").err
@@ -260,13 +340,21 @@ def test_codebook_show_check_diff_apply(run: Run, study: Path) -> None:
     applied = run("codebook", "apply")
     assert applied.out.splitlines()[-1] == "applied as revision 2"
     assert run("overview", "--json").json["rows"][1]["cells"]["north"]["text"] == "ascent"
+    file.write_text(file.read_text("utf-8") + "# a remark\n", "utf-8")
+    assert run("codebook", "apply").out == "only comments or layout changed; applied as revision 3\n"
+    assert run("codebook", "apply").out == "nothing to apply\n"
 
 
 def test_codebook_check_of_a_file(run: Run, study: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("format: codebook/1\nid: x\n", "utf-8")
     done = run("codebook", "check", "../bad.yaml")
     assert done.code == Exit.REFUSED
-    assert done.err.startswith("coder: bad.yaml:")
+    kinds = [line.split(": ")[2] for line in done.err.splitlines()[:-1]]
+    assert kinds == sorted(kinds)  # errors first
+    assert set(kinds) == {"error"}
+    assert done.err.splitlines()[0].startswith("coder: bad.yaml:1: error: ")
+    assert done.err.splitlines()[-1] == f"coder: bad.yaml: {len(kinds)} errors, 0 warnings"
+    assert done.out == ""
     assert run("codebook", "check", "regional-innovation-systems").code == Exit.OK
 
 

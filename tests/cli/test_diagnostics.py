@@ -9,6 +9,7 @@ import pytest
 
 from coder.cli import diagnostics
 from coder.errors import CoderError, Exit, UnreadableError
+from coder.formats.tables import Problem, TableError
 
 
 def failing(error: BaseException) -> Callable[[], Exit]:
@@ -23,7 +24,7 @@ def failing(error: BaseException) -> Callable[[], Exit]:
     [
         (CoderError("wrong", where="a.csv:3", hint="repair it"), 1, "coder: a.csv:3: wrong (repair it)\n"),
         (UnreadableError("no text", where="a.bin"), 4, "coder: a.bin: no text\n"),
-        (CoderError("two\nlines"), 1, "coder: two\ncoder: lines\n"),
+        (CoderError("two\nlines"), 1, "coder: two lines\n"),
         (CoderError("\x1b[31mred"), 1, "coder: \\x1b[31mred\n"),
         (KeyboardInterrupt(), 130, "coder: interrupted; what was written before stays\n"),
         (
@@ -49,6 +50,22 @@ def test_every_error_is_a_line_and_an_exit_code(
 ) -> None:
     assert diagnostics.guard(failing(error), debug=False) == code
     assert capsys.readouterr() == ("", line)
+
+
+def test_no_name_of_a_file_splits_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    diagnostics.report(UnreadableError("no text", where="a\nb\udcff.txt"))
+    assert capsys.readouterr().err == "coder: a b\\udcff.txt: no text\n"
+    diagnostics.report(TableError("a\nb.csv", [Problem(2, "no code"), Problem(3, "no place")]))
+    assert capsys.readouterr().err == "coder: a b.csv:2: no code\ncoder: a b.csv:3: no place\n"
+
+
+def test_a_full_disk_behind_stdout_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    def command() -> Exit:
+        with diagnostics.named_stdout():
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert diagnostics.guard(command, debug=False) == Exit.STORAGE
+    assert capsys.readouterr().err == ("coder: standard output: No space left on device (free some space and repeat)\n")
 
 
 def test_a_fault_of_the_program_is_not_hidden(capsys: pytest.CaptureFixture[str]) -> None:

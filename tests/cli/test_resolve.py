@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coder import shipped
+from coder.cli.arguments import near
 from coder.cli.resolve import case_id, row_id
 from coder.codebook.read import read
 from coder.errors import CoderError
@@ -60,3 +61,11 @@ def test_unknown_and_unclear_rows(codebook: Codebook, name: str, message: str) -
 def test_unknown_cases(codebook: Codebook) -> None:
     with pytest.raises(CoderError, match=r"there is no region 'bejing' \(did you mean beijing\?\)"):
         case_id(codebook, "bejing")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [("nort", "north"), ("noth", "north"), ("en8", "en"), ("northern", None), ("no", None), ("zzzzz", None)],
+)
+def test_a_name_is_near_only_if_it_is_about_as_long(wanted: str, meant: str | None) -> None:
+    assert near(wanted, ["north", "en"]) == meant

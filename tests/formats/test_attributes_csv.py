@@ -24,8 +24,9 @@ def test_documents_may_be_called_name() -> None:
     assert parse(b"name,document\nAnna,p01\n", "a.csv") == {"p01": {"name": "Anna"}}
 
 
-def test_a_table_without_rows_is_empty() -> None:
-    assert parse(b"document,region\n", "a.csv") == {}
+def test_a_table_without_rows_is_refused() -> None:
+    with pytest.raises(TableError, match=r"a\.csv:1: no rows below the header"):
+        parse(b"document,region\n", "a.csv")
 
 
 def test_problems_are_told_by_row() -> None:

@@ -183,8 +183,19 @@ ROWS = st.builds(
 )
 
 
+def test_a_header_alone_is_refused() -> None:
+    with pytest.raises(TableError, match=r"c\.csv:1: no rows below the header"):
+        parse(render([]).encode(), "c.csv")
+
+
+@pytest.mark.parametrize("row", [b"b01,a\0,1,xx\n", b"b01,a\0\0,1,xx\n"])
+def test_nul_bytes_are_no_text(row: bytes) -> None:
+    with pytest.raises(UnreadableError, match="binary file, not text"):
+        parse(b"document,code,weight,quote\n" + row, "c.csv")
+
+
 @settings(max_examples=150)
-@given(st.lists(ROWS, max_size=5))
+@given(st.lists(ROWS, min_size=1, max_size=5))
 def test_what_is_rendered_is_read_again(rows: list[CodingRow]) -> None:
     again = parse(render(rows).encode(), "codings.csv")
     assert [dataclasses.replace(row, row=0) for row in again] == rows

@@ -116,8 +116,35 @@ def test_a_damaged_byte_in_utf8_is_named_with_its_line() -> None:
     with pytest.raises(UnreadableError) as caught:
         decode(data, "a.txt")
     assert str(caught.value) == (
-        "a.txt:3: byte 0xfc is no UTF-8, though the rest of the file is (repair that line and save it as UTF-8 text)"
+        "a.txt:3: byte 23 of the file (0xfc) is no UTF-8, though the rest is"
+        " (repair that line and save it as UTF-8 text)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "byte"),
+    [("访谈者：你好", 16), ("a 你好", 6), ("Müller sagt ß", 14), ("访谈者：我们这里以电子制造为主", 43)],
+)
+def test_utf8_cut_in_mid_character_is_damaged(text: str, byte: int) -> None:
+    with pytest.raises(UnreadableError, match=rf"a\.txt:1: byte {byte} of the file .* is no UTF-8"):
+        decode(text.encode()[:-1], "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("访谈者：你好吗很高兴见", "gbk"), (JAPANESE[:12], "euc_jp"), (TAIWANESE[:11], "big5")]
+)
+def test_a_few_words_in_another_encoding_are_refused(text: str, encoding: str) -> None:
+    with pytest.raises(UnreadableError, match=r"cannot be told, or not from so few words \(save it as UTF-8"):
+        decode(text.encode(encoding), "a.txt")
+
+
+def test_the_confidence_grows_with_the_text() -> None:
+    assert [round(decode(text.encode("cp1252"), "a.txt").confidence, 2) for text in ("Grüße", GERMAN * 30)] == [
+        0.67,
+        0.99,
+    ]
+    few, many = (decode((JAPANESE * times).encode("euc_jp"), "a.txt").confidence for times in (1, 30))
+    assert few < 0.9 < many
 
 
 @settings(max_examples=150, deadline=2000)

@@ -145,7 +145,7 @@ def test_any_markup_is_read_or_refused(suffix: str, tokens: list[str]) -> None:
 def test_txt_says_when_the_encoding_was_guessed() -> None:
     transcript = parse_transcript("I: Für wen?\nR: Für uns, natürlich größere.\n".encode("cp1252"), "a.txt")
     assert transcript.text == "I: Für wen?\nR: Für uns, natürlich größere.\n"
-    assert transcript.warnings == ("read as cp1252 (99% sure); save it as UTF-8 text if letters look wrong",)
+    assert transcript.warnings == ("read as cp1252 (83% sure); save it as UTF-8 text if letters look wrong",)
 
 
 def test_txt_without_speakers_is_one_respondent() -> None:
@@ -515,12 +515,39 @@ def test_srt_labels_styles_and_times() -> None:
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n0:0:x1 --> 2\nb", "a.srt:6: the times of this cue"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n", "a.srt: the cues hold no words"),
         ("a.srt", "", "a.srt: the file is empty"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nhello\n\n2\nfoo\n", "a.srt:5: cue 2 has no time line"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nhello\n2\nfoo\n", "a.srt:4: cue 2 has no time line"),
+        (
+            "a.srt",
+            "1\n0:0:01 --> 0:0:02\na\n\n7\nfoo\n\n8\n0:0:03 --> 0:0:04\nb\n",
+            "a.srt:5: cue 7 has no time line",
+        ),
     ],
 )
 def test_broken_cues_are_refused_with_their_line(name: str, text: str, message: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         parse_transcript(text.encode(), name)
     assert str(caught.value).startswith(message)
+
+
+def test_a_spoken_number_is_no_lost_cue() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\nI: how many?\n2\n\n2\n00:00:02,000 --> 00:00:03,000\nR: Three.\n"
+    assert parse_transcript(text.encode(), "a.srt").text == "I: how many? 2\nR: Three."
+
+
+@pytest.mark.parametrize(("head", "suffix", "line"), [("", ".srt", 6), ("WEBVTT\n\n", ".vtt", 8)])
+def test_a_cue_that_ends_before_it_begins_is_told(head: str, suffix: str, line: int) -> None:
+    text = f"{head}1\n00:00:01.000 --> 00:00:02.000\nI: a?\n\n2\n00:00:05.000 --> 00:00:04.000\nR: b\n"
+    warnings = parse_transcript(text.encode(), "a" + suffix).warnings
+    assert warnings == (f"line {line}: the cue ends before it begins; its beginning counts",)
+
+
+def test_a_speaker_in_doubt_is_told_with_the_line_of_the_file_or_the_time() -> None:
+    said = [("I", "So?"), ("Anna", "Well, yes."), ("Hoffnung", "Das wird."), ("I", "And?"), ("Anna", "Fine.")]
+    tail = "'Hoffnung:' looks like a speaker who says only this; it was read as words of Anna"
+    markdown = "---\nregion: here\n---\n" + "".join(f"{who}: {words}\n" for who, words in said)
+    assert parse_transcript(markdown.encode(), "a.md").warnings == (f"line 6: {tail}",)
+    assert parse_transcript(as_srt(said), "a.srt").warnings == (f"00:00:02: {tail}",)
 
 
 @settings(max_examples=40, deadline=None)

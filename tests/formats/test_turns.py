@@ -120,6 +120,80 @@ def test_a_name_seen_once_in_a_series() -> None:
     assert who("I: a?\nS1: b.\nS2: c.\nS1: d.\nS3: e.\nS2: f.")[-2:] == [(A, "S3"), (A, "S2")]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("first", "second", "asks"),
+    [
+        ("Anna", "Bert", "I"),
+        ("Anna", "Maria del Carmen", "I"),
+        ("Herr Schulz", "Frau Dr. Meyer", "Interviewerin"),
+        ("A. Smith", "B. K.", "Moderator"),
+        ("Experte A", "Experte B", "I"),
+        ("受访者A", "受访者B", "访谈者"),
+        ("李女士", "王先生", "访谈者"),
+        ("小李", "陈厂长", "主持人"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_who_only_follows_another_respondent_speaks_for_himself(
+    first: str, second: str, asks: str, times: int, gap: str
+) -> None:
+    round_ = [(asks, "How is it?"), (first, "High, I would say."), (second, "Not at all.")]
+    said = [*round_ * times, (asks, "And now?"), (first, "So it is.")]
+    text = gap.join(f"{name}: {words}" for name, words in said)
+    assert [(speaker, words) for _, speaker, words in read(text)] == said
+    assert not any("looks like" in warning for warning in turns(text).warnings)
+
+
+def test_a_name_seen_once_with_a_time() -> None:
+    text = "(00:00:01) I: How?\n(00:00:09) Anna: well\n(00:01:05) Bert: no\n(00:01:09) I: Why?\n(00:01:12) Anna: so"
+    assert [speaker for _, speaker in who(text)] == ["I", "Anna", "Bert", "I", "Anna"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: The window.",
+        "Problem: No money.",
+        "First: The rent.",
+        "One thing: It rained.",
+        "Mein Ziel: Mehr.",
+        "问题：钱",
+    ],
+)
+def test_words_that_open_a_thought_are_not_even_in_doubt(line: str) -> None:
+    text = f"I: So?\n\nR: Well.\n\n{line}\n\nI: And?\n\nR: Fine."
+    assert [speaker for _, speaker in who(text)] == ["I", "R", "I", "R"]
+    assert turns(text).warnings == ()
+
+
+@pytest.mark.parametrize("line", ["Hoffnung: Das wird.", "Suzhou: big.", "The Plan: It failed.", "苏州：很大。"])
+def test_what_cannot_be_told_stays_with_who_is_talking_and_is_told(line: str) -> None:
+    text = f"I: So?\n\nAnna: Well.\n\n{line}\n\nI: And?\n\nAnna: Fine."
+    assert [speaker for _, speaker in who(text)] == ["I", "Anna", "I", "Anna"]
+    name = line[: line.index(":" if ":" in line else "：")]
+    assert turns(text).warnings == (
+        f"line 5: '{name}:' looks like a speaker who says only this; it was read as words of Anna",
+    )
+
+
+def test_in_wrapped_lines_and_in_lower_case_a_single_name_is_in_doubt() -> None:
+    wrapped = "I: So?\nAnna: Of the cities we know\nBeijing: Large, and\nfar. Then.\nSuzhou: Near.\nI: And?\nAnna: Yes."
+    assert [warning.split(" looks")[0] for warning in turns(wrapped).warnings] == [
+        "line 3: 'Beijing:'",
+        "line 5: 'Suzhou:'",
+    ]
+    lower = "interviewer: how?\nanna: well.\nbert: not at all.\nso: what\ninterviewer: why?\nanna: so."
+    assert [warning.split(" looks")[0] for warning in turns(lower).warnings] == ["line 3: 'bert:'"]
+
+
+def test_many_doubts_are_counted() -> None:
+    text = "I: So?\n\nAnna: Well.\n\n" + "Suzhou: big.\n\n" * 20 + "I: And?\n\nAnna: Fine."
+    *told, rest = turns(text).warnings
+    assert len(told) == 12
+    assert rest == "8 more labels look like speakers and were not taken for any"
+
+
 def test_a_remark_beside_the_name_makes_no_other_speaker() -> None:
     assert [speaker for _, speaker in who("I: a?\nS1 (lacht): b.\nI: c?\nS1: d.\nI: e?\nS1 (leise): f.")] == [
         "I",

@@ -412,3 +412,14 @@ def test_a_disk_that_is_full_to_the_last_byte_is_said_to_be_full(study: Study, m
     assert "the disk is full" in str(explain(sqlite3.OperationalError("disk I/O error"), study.path))
     monkeypatch.undo()
     assert "disk I/O error" in str(explain(sqlite3.OperationalError("disk I/O error"), study.path))
+
+
+def test_a_file_name_that_is_no_text_is_refused_and_the_others_come_in(study: Study, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder / "good.txt", INTERVIEW)
+    write(folder / "bad\udcff.txt", INTERVIEW + " One.")
+    write(folder / "two\nlines.txt", INTERVIEW + " Two.")
+    report = study.import_transcripts([folder])
+    assert [imported.document for imported in report.imported] == ["good"]
+    assert [error.message for error in report.refused] == ["the file name has characters that cannot be shown"] * 2

@@ -5,8 +5,8 @@ leading apostrophe, with one exception: a cell of nothing but plus or minus sign
 ``++``, ``-``). It cannot be a formula and is left as it is, so that the marks of a table survive a round trip.
 ``coder.formats.tables.unguarded`` takes the apostrophe away again.
 
-The clean form is what is published: empty cells and presence rows' blanks are both blank. The annotated form adds
-the columns ``state``, ``flags``, ``k``, ``n`` and ``dissent`` ("1 of 4", because "1/4" would become a date).
+A cell without evidence is ``·``, never blank: a blank is a presence mark coded as absent. The annotated form adds the
+columns ``state``, ``flags``, ``k``, ``n`` and ``dissent`` ("1 of 4", because "1/4" would become a date).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from io import StringIO
 from coder.formats.overview.marks import blocks, shown
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import harmless
-from coder.model.overview import Cell, Overview, OverviewRow, State
+from coder.model.overview import Cell, Overview, OverviewRow
 
 _MARK = re.compile(r"[+-]+")
 _FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
@@ -54,7 +54,7 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
 
 
 def _fields(cell: Cell, row: OverviewRow, style: Style) -> list[str]:
-    text = shown(cell, row, Style(ascii=style.ascii)).text if cell.state is not State.EMPTY else ""
+    text = shown(cell, row, Style(ascii=style.ascii)).text
     if not style.annotated:
         return [text]
     dissenting, addressed = cell.dissent

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from coder.formats.overview.marks import COUNTS, Shown, blocks, legend, shown, used_marks
+from coder.formats.overview.marks import Shown, blocks, legend, remarks, shown, used_marks
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import visible
 from coder.model.overview import Overview, OverviewRow
@@ -28,7 +28,7 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
         sections=sections,
         style=style,
         legend=legend(used_marks(overview, style), style),
-        counts=COUNTS if style.annotated else "",
+        remarks=remarks(overview, style),
     )
     return page + "\n"
 

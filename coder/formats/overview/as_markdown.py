@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coder.formats.overview.marks import COUNTS, blocks, legend, shown, used_marks
+from coder.formats.overview.marks import blocks, legend, remarks, shown, used_marks
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import visible
 from coder.model.overview import Overview
@@ -35,8 +35,7 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
             lines.append(_line([label, *cells]))
     lines += ["", f"Codebook {escaped(overview.codebook)} {escaped(overview.version)}."]
     meanings = [f"{escaped(mark)} {words}" for mark, words in legend(used_marks(overview, style), style)]
-    if style.annotated:
-        meanings.append(COUNTS)
+    meanings += remarks(overview, style)
     if meanings:
         lines += ["", "Marks: " + "; ".join(meanings) + "."]
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from coder.formats.overview.marks import COUNTS, Shown, blocks, legend, shown, used_marks
+from coder.formats.overview.marks import Shown, blocks, legend, remarks, shown, used_marks
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.overview.wrap import longest_piece, wrapped
 from coder.formats.visible import visible
@@ -47,8 +47,7 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
         parts += _table(overview, columns, layout, style)
         done += len(columns)
     meanings = [f"{mark} {words}" for mark, words in legend(used_marks(overview, style), style)]
-    if style.annotated:
-        meanings.append(COUNTS)
+    meanings += remarks(overview, style)
     if meanings:
         parts += [Text(), Text(".  ".join(meanings) + ".", style="dim")]
     return printed(parts, style)

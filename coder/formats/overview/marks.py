@@ -25,6 +25,7 @@ MARKS: dict[str, tuple[str, str, str, str]] = {
     "coders": ("⚑", "#", "", "coders differ"),
 }
 COUNTS = "k of n: interviews that support what is shown, of those that speak to the row"
+OTHERS = "interviews of other cases count where they speak about this one"
 _FLAGS = (Flag.THIN, Flag.CONTESTED, Flag.DIVIDED, Flag.TIE, Flag.BORDERLINE, Flag.CODERS)
 
 
@@ -78,6 +79,14 @@ def legend(used: Iterable[str], style: Style) -> tuple[tuple[str, str], ...]:
     """Mark and meaning of the marks used, in a fixed order."""
     names = set(used)
     return tuple((mark(name, style) + MARKS[name][2], meaning(name)) for name in MARKS if name in names)
+
+
+def remarks(overview: Overview, style: Style) -> tuple[str, ...]:
+    """What a reader of the numbers must know; nothing if the style shows none."""
+    if not style.annotated:
+        return ()
+    more = any(row.cells[column.id].n > column.interviews for row in overview.rows for column in overview.columns)
+    return (COUNTS, OTHERS) if more else (COUNTS,)
 
 
 def meaning(name: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -12,14 +13,14 @@ from coder.formats.overview.style import Style
 from coder.formats.tables import unguarded
 from coder.formats.visible import harmless
 from coder.model.overview import Column, Overview
-from tests.formats.overview.sample import EMPTY, OVERVIEW, row, table_of
+from tests.formats.overview.sample import EMPTY, NO_MARK, NOT_ASKED, OVERVIEW, REFUTED, row, table_of
 
 CLEAN = """\
 row_id,row,block,North,South,West | East
-mood.pride,Pride,Mood,++,-,
+mood.pride,Pride,Mood,++,-,·
 mood.focus,Focus,Mood,public | private,✗2,∅
 story.plot,Plot,Story,rise,'=SUM(A1),<b>bold</b> & more
-story.market,Market,Story,X,,
+story.market,Market,Story,X,,·
 """
 
 
@@ -35,7 +36,17 @@ def test_the_annotated_form_has_columns_of_its_own() -> None:
     assert (focus["North: k"], focus["North: n"], focus["North: dissent"]) == ("4", "4", "2 of 4")
     assert [focus[f"{case}: state"] for case in ("North", "South", "West | East")] == ["value", "refuted", "not_asked"]
     assert (lines[3]["South"], lines[3]["South: state"]) == ("", "value")
-    assert (lines[3]["West | East"], lines[3]["West | East: state"]) == ("", "empty")
+    assert (lines[3]["West | East"], lines[3]["West | East: state"]) == ("·", "empty")
+
+
+def test_the_four_states_never_look_alike() -> None:
+    cells = (EMPTY, REFUTED, NOT_ASKED, NO_MARK)
+    columns = tuple(Column(f"c{number}", f"C{number}", 1) for number in range(4))
+    line = replace(
+        row("a.b", "presence", ()), cells={column.id: cell for column, cell in zip(columns, cells, strict=True)}
+    )
+    found = render(Overview("t", "T", "towns", "1.0.0", columns, (line,)))
+    assert found.splitlines()[1] == "a.b,B,A,·,✗2,∅,"
 
 
 def test_cases_with_the_same_label_go_by_their_ids() -> None:

@@ -37,7 +37,9 @@ def test_the_annotated_form_adds_flags_and_interviews() -> None:
     assert lines[6].startswith("| Focus | public \\| private†2/4⚑ (4 of 4, voices 1:1) | ✗2 | ∅ |")
     assert lines[9] == "| Market | X (3 of 4) | – (3 of 4) | · |"
     assert "⚑ coders differ" in lines[-1]
-    assert lines[-1].endswith("of those that speak to the row.")
+    assert lines[-1].endswith(
+        "of those that speak to the row; interviews of other cases count where they speak about this one."
+    )
 
 
 def test_ascii_marks() -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from coder.formats.overview.marks import blocks, legend, shown, split
+from coder.formats.overview.marks import COUNTS, OTHERS, blocks, legend, remarks, shown, split
 from coder.formats.overview.style import CLEAN, Style
 from coder.model.overview import Cell, Flag, Relation
 from tests.formats.overview.sample import (
+    COLUMNS,
     DIVIDED,
     EMPTY,
     NO_MARK,
@@ -80,6 +82,13 @@ def test_the_legend_names_only_the_marks_used() -> None:
     assert legend(shown(THIN, ONE, ANNOTATED).used, ANNOTATED) == (("?", "thin: too few interviews support it"),)
     assert legend(shown(REFUTED, ONE, CLEAN).used, CLEAN) == (("✗n", "only denied, by n interviews"),)
     assert legend((), CLEAN) == ()
+
+
+def test_interviews_of_other_cases_are_named_only_where_they_count() -> None:
+    few = row("story.plot", "one", (value("rise", n=4), value("fall", n=3)))
+    assert remarks(replace(OVERVIEW, columns=COLUMNS[:2], rows=(few,)), ANNOTATED) == (COUNTS,)
+    assert remarks(OVERVIEW, ANNOTATED) == (COUNTS, OTHERS)  # a cell of South has 4 of its 3 interviews
+    assert remarks(OVERVIEW, CLEAN) == ()
 
 
 def test_blocks_follow_the_table_and_take_the_label_of_their_group() -> None:
