@@ -40,6 +40,8 @@ from coder.model.edit import (
     RemoveCodings,
     SetAttribute,
     WriteMemo,
+    brings_documents,
+    extent,
 )
 from coder.model.overview import Overview, Trace, TracedQuotation
 from coder.model.report import CodingsReport, DocumentSummary, ImportReport, Place, SuggestReport
@@ -48,6 +50,7 @@ from coder.store.database import FILE_NAME
 from coder.store.store import Store
 
 FOLDERS = ("codebooks", "corpus", "exports")
+LARGE = 12  # more things than one edit of a coding session holds
 Progress = Callable[[int, int, str], None]  # done, total, what
 
 
@@ -238,6 +241,17 @@ class Study:
         """What redo would do again, in words."""
         label = self._store.journal.redo_label()
         return label.removeprefix("undo: ") if label else None
+
+    def undo_warning(self) -> str | None:
+        """What to ask before undo: the newest edit is another coder's, brings transcripts, or holds many things."""
+        entry = self._store.journal.undoable()
+        if entry is None:
+            return None
+        if entry.coder != self.coder:
+            return f"{entry.coder} did this, not you: {entry.label}. Undo it?"
+        if brings_documents(entry.edit) or extent(entry.edit) > LARGE:
+            return f"This takes back much: {entry.label}. Undo it?"
+        return None
 
     def log(self, limit: int | None = None) -> tuple[Entry, ...]:
         """The journal, newest entry first."""

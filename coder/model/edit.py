@@ -180,6 +180,28 @@ def invert(edit: Edit) -> Edit:
             return Batch(tuple(invert(part) for part in reversed(edits)))
 
 
+def extent(edit: Edit) -> int:
+    """How many documents, codings, suggestions or other things an edit touches."""
+    match edit:
+        case AddDocuments(items) | RemoveDocuments(items):
+            return len(items)
+        case AddCodings(items) | RemoveCodings(items):
+            return len(items)
+        case AddSuggestions(items) | RemoveSuggestions(items):
+            return len(items)
+        case Batch(edits):
+            return sum(map(extent, edits))
+        case _:
+            return 1
+
+
+def brings_documents(edit: Edit) -> bool:
+    """Whether transcripts come in or go out with it."""
+    if isinstance(edit, Batch):
+        return any(map(brings_documents, edit.edits))
+    return isinstance(edit, AddDocuments | RemoveDocuments)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the journal. ``reverts`` is the entry this one takes back; ``hash`` chains to ``previous``."""

@@ -10,10 +10,12 @@ from coder.model.coding import SuggestionState
 from coder.model.span import Span
 from coder.study import Study
 from coder.tui.app import CoderApp
+from coder.tui.dialogs.confirm import Confirm
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.documents import DocumentsScreen
 from coder.tui.screens.help import HelpScreen
 from coder.tui.screens.overview import OverviewScreen
+from coder.tui.screens.reading import LOOK_EVERY
 from coder.tui.screens.review import ReviewScreen
 from coder.tui.screens.trace import TraceScreen
 from tests.tui.sessions import LARGE, SMALL, add, line, painted, selected, session, suggest, transcript, type_keys
@@ -277,15 +279,51 @@ async def test_undoing_the_import_of_the_document_at_hand(study: Study, p01: str
     async with session(study, p01) as pilot:
         await pilot.press("M", "u", "u")
         await pilot.pause()
+        assert isinstance(pilot.app.screen, Confirm)
+        assert len(study.documents()) > 0
+        await pilot.press("y")
+        await pilot.pause()
         assert any("no longer in the study" in row for row in painted(pilot))
         await pilot.press("enter", "ctrl+r", "c")
         await type_keys(pilot, "cs")
         await pilot.press("enter")
         assert len(study.codings()) == 1
-        await pilot.press("u", "u", "enter", "q")
+        await pilot.press("u", "u", "y", "enter", "q")
         await pilot.pause()
         assert isinstance(pilot.app.screen, DocumentsScreen)
         assert "coder import" in line(pilot, "reason")
+
+
+async def test_what_another_session_codes_appears_and_is_not_undone_unseen(study: Study, p01: str) -> None:
+    async with session(study, p01) as pilot:
+        await pilot.press("c")
+        await type_keys(pilot, "success")
+        await pilot.press("enter")
+        (mine,) = study.codings()
+        with Study.open(study.path, "eve") as other:
+            theirs = other.code(p01, mine.span, "technology.sectors.agriculture", 2)
+        await pilot.press("u")
+        await pilot.pause()
+        assert {coding.id for coding in study.codings()} == {mine.id, theirs.id}
+        assert "undo: code 'agriculture'" in line(pilot, "keys")
+        await pilot.press("u")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Confirm)
+        await pilot.press("n")
+        assert len(study.codings()) == 2
+
+
+async def test_what_another_session_removes_leaves_the_margin_without_a_key(study: Study, p01: str) -> None:
+    async with session(study, p01) as pilot:
+        await pilot.press("c")
+        await type_keys(pilot, "success")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert any("┃Cs" in row for row in painted(pilot))
+        with Study.open(study.path, "eve") as other:
+            other.undo()
+        await pilot.pause(LOOK_EVERY * 1.5)
+        assert not any("┃Cs" in row for row in painted(pilot))
 
 
 async def test_a_study_that_cannot_be_written_can_be_left(

@@ -17,7 +17,7 @@ from coder.model.span import Span
 from coder.study import Study
 from coder.tui.app import CoderApp
 from tests.studies import CODEBOOK
-from tests.tui.sessions import LARGE, SMALL, add, suggest
+from tests.tui.sessions import LARGE, SMALL, add, painted, suggest
 
 pytest.importorskip("pytest_textual_snapshot")
 
@@ -72,7 +72,13 @@ def test_screens_look_as_they_did(
         if screen == "trace":
             await pilot.press("enter")
             await pilot.pause()
-        await pilot.pause(0.2)  # a pushed screen is laid out, resized and filled in several rounds
+        # A pushed screen is laid out, resized and filled in several rounds, slower on a busy machine.
+        settled, before_that = 0, None
+        while settled < 3:
+            await pilot.pause(0.15)
+            now = painted(pilot)
+            settled = settled + 1 if now == before_that else 0
+            before_that = now
 
     with Study.open(pictured, "me") as study:
         document = study.document("p01").id if screen == "coding" else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from coder.tui import undoing
 from coder.tui.actions import bindings_for
 from coder.tui.codes import find, is_level, label_of
 from coder.tui.dialogs.chooser import Chooser
@@ -167,7 +169,7 @@ class CodingScreen(ReadingScreen):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._revert("undone", self._study.undo)
+        undoing.undo(self, self._session, self.reload, partial(self._revert, "undone"))
 
     def action_redo(self) -> None:
         """Do it again."""

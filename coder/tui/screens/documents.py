@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from coder.model.codebook import Codebook
 from coder.model.report import DocumentSummary
+from coder.tui import undoing
 from coder.tui.actions import bindings_for
 from coder.tui.cells import fit, one_line
 from coder.tui.describe import case_label
@@ -111,7 +113,7 @@ class DocumentsScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._revert("undone", self._study.undo)
+        undoing.undo(self, self._session, self.reload, partial(self._revert, "undone"))
 
     def action_redo(self) -> None:
         """Do it again."""

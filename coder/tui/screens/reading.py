@@ -30,6 +30,8 @@ from coder.tui.widgets.listing import Listing
 from coder.tui.widgets.quickbar import QuickLine
 from coder.tui.widgets.transcript import Transcript
 
+LOOK_EVERY = 1.0  # seconds between looks at whether another process wrote; one pragma each
+
 
 class ReadingScreen(Screen[None]):
     """One document. ``span`` is where to begin, else where it was left. The coding screen builds on it."""
@@ -75,6 +77,13 @@ class ReadingScreen(Screen[None]):
         if self._begin is not None:
             self._transcript.select(self._begin)
         self._transcript.focus()
+        self.set_interval(LOOK_EVERY, self._look)
+
+    @guarded
+    def _look(self) -> None:
+        """What another session coded in this document appears without a key."""
+        if self.is_current:
+            self.reload()
 
     @guarded
     def on_screen_resume(self) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from coder.model.coding import Suggestion
+from coder.tui import undoing
 from coder.tui.actions import bindings_for
 from coder.tui.cells import fit, one_line
 from coder.tui.codes import find, is_level, label_of
@@ -153,7 +154,7 @@ class ReviewScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._revert(self._study.undo)
+        undoing.undo(self, self._session, self.reload, self._revert)
 
     def action_redo(self) -> None:
         """Do it again."""
