@@ -60,6 +60,16 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until a screen is laid out, resized and filled, which takes several rounds; keys before that are lost."""
+    same, last = 0, None
+    while same < 2:
+        await pilot.pause(0.15)
+        now = painted(pilot)
+        same = same + 1 if now == last else 0
+        last = now
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("screen", ["coding", "overview", "trace"])
@@ -68,17 +78,12 @@ def test_screens_look_as_they_did(
 ) -> None:
     async def before(pilot: Pilot[None]) -> None:
         pilot.app.theme = theme
+        await settled(pilot)
         await pilot.press("j")
         if screen == "trace":
+            await settled(pilot)
             await pilot.press("enter")
-            await pilot.pause()
-        # A pushed screen is laid out, resized and filled in several rounds, slower on a busy machine.
-        settled, before_that = 0, None
-        while settled < 3:
-            await pilot.pause(0.15)
-            now = painted(pilot)
-            settled = settled + 1 if now == before_that else 0
-            before_that = now
+        await settled(pilot)
 
     with Study.open(pictured, "me") as study:
         document = study.document("p01").id if screen == "coding" else None
