@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from enum import IntEnum
+
+_REPAIRS = {
+    errno.ENOSPC: "free some space and repeat",
+    errno.EDQUOT: "free some space and repeat",
+    errno.EROFS: "choose a folder you may write to",
+    errno.EACCES: "check the permissions",
+    errno.EPERM: "check the permissions",
+    errno.ENOENT: "check the name",
+}
 
 
 class Exit(IntEnum):
@@ -53,3 +64,14 @@ class UnreadableError(CoderError):
     """An input file that cannot be read as what it should be."""
 
     exit = Exit.UNREADABLE
+
+
+def explained(error: Exception) -> StorageError | None:
+    """What an error of a disk or of SQLite, raised where nobody expected it, means; None for any other."""
+    if isinstance(error, OSError):
+        where = error.filename if isinstance(error.filename, str) else ""
+        return StorageError(error.strerror or str(error), where=where, hint=_REPAIRS.get(error.errno or 0, ""))
+    sqlite3 = sys.modules.get("sqlite3")  # if it was not imported, it raised nothing
+    if sqlite3 is not None and isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.ProgrammingError):
+        return StorageError(f"the study file answers: {error}", hint="coder check says more")
+    return None

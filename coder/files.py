@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from coder.errors import StorageError, UnreadableError
@@ -54,10 +54,13 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
         ) from error
 
 
-def below(paths: Sequence[Path], suffixes: Iterable[str]) -> tuple[list[Path], list[Path]]:
+def below(
+    paths: Sequence[Path], suffixes: Iterable[str], seen: Callable[[int], None] | None = None
+) -> tuple[list[Path], list[Path]]:
     """The files named, and those below named directories that have one of the suffixes, in order; and the others.
 
-    Hidden files and the lock files that word processors leave are passed over without a word.
+    Hidden files, what lies in hidden folders, and the lock files that word processors leave are passed over without a
+    word. ``seen`` is told the number of files after every folder, and may raise to end a walk that takes too long.
     """
     wanted = frozenset(suffixes)
     found: list[Path] = []
@@ -66,7 +69,13 @@ def below(paths: Sequence[Path], suffixes: Iterable[str]) -> tuple[list[Path], l
         if not path.is_dir():
             found.append(path)
             continue
-        for file in sorted(path.rglob("*")):
-            if not file.name.startswith(("~$", ".")) and file.is_file():
+        walked: list[Path] = []
+        for folder, folders, names in os.walk(path):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            walked += [Path(folder, name) for name in names if not name.startswith(("~$", "."))]
+            if seen:
+                seen(len(walked))
+        for file in sorted(walked):
+            if file.is_file():
                 (found if file.suffix.lower() in wanted else others).append(file)
     return found, others

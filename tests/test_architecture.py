@@ -18,9 +18,9 @@ PACKAGE = ROOT / "coder"
 FLOORS = (
     {"errors"},
     {"files", "model"},
-    {"shipped", "codebook", "derive", "language"},
+    {"shipped", "codebook", "derive", "language", "search"},
     {"formats", "suggest", "store"},
-    {"intake"},
+    {"intake", "exports"},
     {"study"},
     {"sample"},
     {"cli", "tui"},
@@ -93,7 +93,7 @@ def test_help_and_version_import_nothing_heavy(option: str) -> None:
 
 def test_no_module_ate_the_program() -> None:
     long = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in modules()}
-    assert {name: lines for name, lines in long.items() if lines > 450 and name != "coder/study.py"} == {}
+    assert {name: lines for name, lines in long.items() if lines > 450} == {}
 
 
 def test_every_part_has_a_floor() -> None:

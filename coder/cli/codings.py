@@ -13,7 +13,7 @@ from coder.cli.output import counted, out_data, out_json, out_line
 from coder.cli.resolve import case_id, document_id
 from coder.cli.session import opened
 from coder.errors import Exit, UsageError
-from coder.formats.codings_csv import CodingRow, Offsets, render
+from coder.exports import codings_text
 from coder.model.coding import Coding
 from coder.model.document import Document
 from coder.model.report import CodingsReport
@@ -49,10 +49,11 @@ def run(args: Namespace) -> Exit:
     with opened(args) as study:
         found = [(coding, study.document(coding.document)) for coding in _matching(study, args)]
         memos = study.memos("coding")
+        table = codings_text((coding for coding, _ in found), study.document, memos) if args.csv else ""
     if args.json:
         out_json([_json(coding, document, memos) for coding, document in found])
     elif args.csv:
-        out_data(render(_row(coding, document, memos) for coding, document in found))
+        out_data(table)
     elif found:
         _print(found)
     else:
@@ -103,20 +104,6 @@ def _json(coding: Coding, document: Document, memos: Mapping[str, str]) -> dict[
         "quote": document.quote(coding.span),
         "memo": memos.get(coding.id, ""),
     }
-
-
-def _row(coding: Coding, document: Document, memos: Mapping[str, str]) -> CodingRow:
-    return CodingRow(
-        row=0,
-        document=document.name,
-        code=coding.code,
-        weight=coding.weight,
-        place=Offsets(coding.span, document.quote(coding.span)),
-        coder=coding.coder,
-        about=coding.about,
-        tense=coding.tense,
-        memo=memos.get(coding.id, ""),
-    )
 
 
 def _print(found: Sequence[tuple[Coding, Document]]) -> None:

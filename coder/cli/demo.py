@@ -17,7 +17,7 @@ from coder.study import Study
 def arguments(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("directory", metavar="DIR", nargs="?", default="coder-demo", help="default: ./coder-demo")
-    parser.add_argument("--open", action="store_true", help="go on to coding (full screen)")
+    parser.add_argument("--open", action="store_true", help="go on to a guided tour of coding (full screen)")
     language_option(parser)
     ascii_option(parser)
 
@@ -33,8 +33,9 @@ def run(args: Namespace) -> Exit:
         _show(study, path, args)
         if args.open:
             from coder.tui.app import run as open_session
+            from coder.tui.guide import practice
 
-            open_session(study)
+            open_session(study, practice(study), tour=True)
     return Exit.OK
 
 
@@ -59,7 +60,7 @@ def _show(study: Study, path: Path, args: Namespace) -> None:
     row, case = study.codebook.tables[0].rows[-1], study.codebook.cases[0].id
     next_steps = (
         (f"cd {shlex.quote(str(path))}", ""),
-        (f"coder code {shlex.quote(uncoded[0])}" if uncoded else "coder code", "code an interview; ? shows the keys"),
+        (f"coder code {shlex.quote(uncoded[0])}" if uncoded else "coder code", "code an interview; ? T starts a tour"),
         ("coder review", "go through the suggestions"),
         (f"coder trace {row.rsplit('.', 1)[-1]} {case}", "why a cell is what it is, with the words for and against"),
         (f"coder overview {study.codebook.tables[0].id} --annotated", "who disagrees, where it is thin"),

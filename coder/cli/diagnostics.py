@@ -6,7 +6,6 @@ An error is one line ``coder: where: message (repair)``, several problems of one
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import re
@@ -15,17 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 
-from coder.errors import CoderError, Exit, StorageError
+from coder.errors import CoderError, Exit, explained
 from coder.formats.visible import visible
-
-_REPAIRS = {
-    errno.ENOSPC: "free some space and repeat",
-    errno.EDQUOT: "free some space and repeat",
-    errno.EROFS: "choose a folder you may write to",
-    errno.EACCES: "check the permissions",
-    errno.EPERM: "check the permissions",
-    errno.ENOENT: "check the name",
-}
 
 
 def say(text: str) -> None:
@@ -74,8 +64,11 @@ def guard(command: Callable[[], Exit], *, debug: bool) -> int:
         except BrokenPipeError:  # the reader of our output has seen enough
             _let_go_of_stdout()
             code = Exit.OK
-        except _storage_errors() as error:
-            code = _refused(_explained(error), debug)
+        except Exception as error:
+            known = explained(error)
+            if known is None:
+                raise
+            code = _refused(known, debug)
         return int(code)
 
 
@@ -101,19 +94,6 @@ def _refused(error: CoderError, debug: bool) -> int:
 def visible_lines(text: str) -> str:
     """Several lines with everything but the line ends made visible."""
     return "\n".join(visible(line) for line in text.rstrip().split("\n"))
-
-
-def _storage_errors() -> tuple[type[Exception], ...]:
-    """Errors of disks and of SQLite; called only when something went wrong, so SQLite is imported if it was used."""
-    sqlite3 = sys.modules.get("sqlite3")
-    return (OSError, sqlite3.Error) if sqlite3 is not None else (OSError,)
-
-
-def _explained(error: Exception) -> StorageError:
-    if isinstance(error, OSError):
-        where = error.filename if isinstance(error.filename, str) else ""
-        return StorageError(error.strerror or str(error), where=where, hint=_REPAIRS.get(error.errno or 0, ""))
-    return StorageError(f"the study file answers: {error}", hint="coder check says more")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from coder.cli.lists import Field, print_list
 from coder.cli.output import counted, out_line
 from coder.cli.progress import progress_bar
 from coder.cli.session import opened
-from coder.errors import Exit, UnreadableError, UsageError
+from coder.errors import Exit, UsageError
 from coder.model.report import Imported
 
 NAMED = 5  # names of files that were passed over
@@ -38,29 +38,24 @@ def run(args: Namespace) -> Exit:
     """Import what can be read; say what was refused and why."""
     attributes = _attributes(args.attributes)
     table = Path(args.table) if args.table else None
-    paths = [Path(path) for path in args.paths]
-    odd = [path for path in paths if path.exists() and not (path.is_file() or path.is_dir())]
     with opened(args) as study, progress_bar("importing") as progress:
-        wanted = [path for path in paths if path not in odd]
-        found = study.import_transcripts(wanted, attributes, table, progress)
+        found = study.import_transcripts([Path(path) for path in args.paths], attributes, table, progress)
     if found.imported:
         fields = (Field("document"), Field("turns", number=True), Field("words", number=True), Field("", wraps=True))
         print_list(fields, [(one.document, str(one.turns), str(one.words), _news(one)) for one in found.imported])
     for one in found.imported:
         for warning in one.warnings:
             notice(f"{PurePath(one.path).name}: {warning.removeprefix(f'{one.document} ')}")
+        if one.missing:
+            notice(f"{PurePath(one.path).name}: lacks {', '.join(one.missing)}: --set or --attributes gives it")
     if found.passed_over:
         names = [PurePath(path).name for path in found.passed_over]
         notice(f"{counted(len(names), 'file')} passed over: {', '.join(names[:NAMED])}{', ...' * (len(names) > NAMED)}")
-    refused = [
-        *(UnreadableError("this is no regular file", where=str(path), hint="name a transcript") for path in odd),
-        *found.refused,
-    ]
-    for error in refused:
+    for error in found.refused:
         report(error)
-    if not found.imported and not refused:
+    if not found.imported and not found.refused:
         out_line("no transcripts there")
-    return refused[0].exit if refused else Exit.OK
+    return found.refused[0].exit if found.refused else Exit.OK
 
 
 def _news(one: Imported) -> str:

@@ -9,7 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from coder.cli.diagnostics import named_stdout
-from coder.errors import CoderError, StorageError
+from coder.exports import checked, write
 from coder.formats.overview.as_json import dumps
 from coder.formats.overview.marks import MARKS
 from coder.formats.overview.style import Style
@@ -51,9 +51,7 @@ def write_or_print(text: str, path: str | None) -> None:
     if target is None:
         out(text)
         return
-    from coder.files import write_bytes
-
-    write_bytes(target, text.encode("utf-8", "backslashreplace"))
+    write(target, text)
 
 
 def output_file(path: str | None) -> Path | None:
@@ -63,32 +61,7 @@ def output_file(path: str | None) -> Path | None:
     """
     if path is None or path in _STDOUT:
         return None
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise StorageError("the directory does not exist", where=str(target.parent), hint=f"mkdir {target.parent}")
-    if target.is_dir():
-        raise StorageError("this is a directory", where=path, hint="name a file in it")
-    if target.parent.resolve() == Path(os.devnull).parent or (target.exists() and not target.is_file()):
-        raise StorageError("this is no regular file", where=path, hint="name a file; -o - writes to stdout")
-    _spare_the_study(target)
-    return target
-
-
-def _spare_the_study(target: Path) -> None:
-    """Raises CoderError for the study file and for what lies in corpus/ or codebooks/, also by way of a link."""
-    from coder.store.database import FILE_NAME
-
-    for path in (target.parent.resolve() / target.name, target.resolve()):
-        for folder in path.parents:
-            if not (folder / FILE_NAME).is_file():
-                continue
-            first = path.relative_to(folder).parts[0].casefold()  # as file systems do that ignore case
-            if first in ("corpus", "codebooks") or first.startswith(FILE_NAME):
-                raise CoderError(
-                    "this is the study's own and is not written over",
-                    where=str(target),
-                    hint=f"tables go to {folder / 'exports'}",
-                )
+    return checked(Path(path))
 
 
 def style(args: Namespace, language: str) -> Style:

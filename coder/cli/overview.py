@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import PurePath
 
 from coder.cli.arguments import Parser, ascii_option, language_option
 from coder.cli.output import output_file, style, write_or_print
 from coder.cli.session import language, opened
 from coder.errors import Exit, UsageError
+from coder.exports import format_of
 from coder.formats.overview import FORMATS, renderer
 
 
@@ -39,11 +39,4 @@ def _format(args: Namespace) -> str:
     if args.json and args.format not in (None, "json"):
         raise UsageError(f"--json and --format {args.format} contradict each other", where="overview")
     named: str | None = "json" if args.json else args.format
-    if named is not None or args.output is None:
-        return named or "text"
-    ending = PurePath(args.output).suffix.lower()
-    if ending in ("", ".txt"):
-        return "text"
-    if ending[1:] not in FORMATS:
-        raise UsageError(f"the ending {ending} names no table format", hint="--format " + ", ".join(FORMATS))
-    return ending[1:]
+    return named or format_of(args.output or "")

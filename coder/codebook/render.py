@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from coder.codebook.fields import is_id
 from coder.codebook.problem import CodebookError, Problem, nearest, shown
 from coder.codebook.read import read
 from coder.codebook.tree import MappingNode, Node, ScalarNode, SequenceNode, parse_tree
+from coder.codebook.writing import quoted
 from coder.model.codebook import Codebook, CodeKind
 
 
@@ -24,10 +24,10 @@ def add_code(text: str, name: str, parent: str, code_id: str, label: str, defini
     owner = _find(_list_of(root, "codes"), parent) if parent else root
     if not isinstance(owner, MappingNode):
         raise CodebookError(name, [Problem(1, f"the code {shown(parent)} is not where it was", "save and try again")])
-    fields = [f"id: {code_id if is_id(code_id) else _quoted(code_id)}"]
-    fields.append(f"label: {{{codebook.default_language}: {_quoted(label)}}}")
+    fields = [f"id: {code_id if is_id(code_id) else quoted(code_id)}"]
+    fields.append(f"label: {{{codebook.default_language}: {quoted(label)}}}")
     if definition:
-        fields.append(f"definition: {_quoted(definition)}")
+        fields.append(f"definition: {quoted(definition)}")
     changed = _Insertion(text, owner, "children" if parent else "codes", fields).text_after()
     read(changed, name)
     return changed
@@ -61,16 +61,6 @@ def _find(nodes: tuple[Node, ...], code_id: str) -> Node | None:
         if found is not None:
             return found
     return None
-
-
-def _quoted(text: str) -> str:
-    """A double-quoted scalar on one line that YAML reads back as the same text."""
-    plain = json.dumps(text, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in plain)
-
-
-def _escaped(sign: str) -> str:
-    return f"\\U{ord(sign):08X}" if ord(sign) > 0xFFFF else f"\\u{ord(sign):04X}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from coder.derive.cells import derive
 from coder.derive.checks import check_factor, expect
+from coder.derive.overlay import evidence_hash, overlay
 from coder.derive.profiles import profiles
 from coder.model.codebook import Codebook, Row, Table
+from coder.model.judgement import Judgement
 from coder.model.overview import (
     Cell,
     Column,
@@ -18,9 +20,11 @@ from coder.model.overview import (
     Overview,
     OverviewRow,
     Profile,
+    ShownCell,
 )
 
 CodersOf = Mapping[str, frozenset[str]]
+Judgements = Mapping[tuple[str, str], Judgement]  # by row and case
 
 
 def profiles_by_case(
@@ -49,10 +53,11 @@ def overview(
     evidence: Iterable[Evidence],
     coders_of: CodersOf,
     interviews: Mapping[str, int],
+    judgements: Judgements,
     language: str | None = None,
 ) -> Overview:
-    """Derive a table. ``interviews`` counts the interviews of each case; the columns are the codebook's cases, then
-    those that only the study knows (by id)."""
+    """Derive a table and lay over its cells what analysts judged. ``interviews`` counts the interviews of each case;
+    the columns are the codebook's cases, then those that only the study knows (by id)."""
     evidence_of = by_row(codebook, evidence)
     known = {case.id: codebook.text(case.label, language) or case.id for case in codebook.cases}
     used = {piece.case for pieces in evidence_of.values() for piece in pieces} | set(interviews)
@@ -66,13 +71,20 @@ def overview(
             case: derive(codebook, row, found.get(case, {}), codebook.parameters, language) for case in labels
         }
     of_case = {case: {row_id: cells[row_id][case] for row_id in cells} for case in labels}
+    judged: dict[str, dict[str, ShownCell]] = defaultdict(dict)
+    for (row_id, case), judgement in judgements.items():
+        if row_id in cells and case in labels:
+            pieces = [piece for piece in evidence_of.get(row_id, ()) if piece.case == case]
+            now = evidence_hash(codebook, wanted[row_id], pieces, coders_of, codebook.parameters)
+            cell = cells[row_id][case]
+            judged[row_id][case] = overlay(codebook, wanted[row_id], cell, judgement, now, language)
     return Overview(
         table=table.id,
         title=codebook.text(table.title, language),
         codebook=codebook.id,
         version=codebook.version,
         columns=tuple(Column(case, label, interviews.get(case, 0)) for case, label in labels.items()),
-        rows=tuple(_row(codebook, wanted[row_id], of_case, language) for row_id in table.rows),
+        rows=tuple(_row(codebook, wanted[row_id], of_case, judged[row_id], language) for row_id in table.rows),
     )
 
 
@@ -91,7 +103,13 @@ def _consulted(codebook: Codebook, table: Table) -> list[str]:
     return [row_id for own in table.rows for row_id in read(codebook.row(own)) if row_id not in table.rows]
 
 
-def _row(codebook: Codebook, row: Row, of_case: Mapping[str, Mapping[str, Cell]], language: str | None) -> OverviewRow:
+def _row(
+    codebook: Codebook,
+    row: Row,
+    of_case: Mapping[str, Mapping[str, Cell]],
+    judged: Mapping[str, ShownCell],
+    language: str | None,
+) -> OverviewRow:
     factor_checks: dict[str, FactorCheck] = {}
     expectations: dict[str, ExpectationCheck] = {}
     for case, cells in of_case.items():
@@ -112,4 +130,5 @@ def _row(codebook: Codebook, row: Row, of_case: Mapping[str, Mapping[str, Cell]]
         cells={case: cells[row.id] for case, cells in of_case.items()},
         factor_checks=factor_checks,
         expectations=expectations,
+        judged=judged,
     )

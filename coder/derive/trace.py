@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from coder.model.codebook import Codebook, CodeKind, Row, RowKind
 from coder.model.coding import Coding
 from coder.model.document import Document, Role
-from coder.model.overview import Cell, Flag, LeaveOneOut, Profile, State, Trace, TracedQuotation
+from coder.model.overview import Cell, Flag, LeaveOneOut, Profile, ShownCell, State, Trace, TracedQuotation
 
 RULES = {
     RowKind.ONE: "one: the value that most voices carry; if equal: more interviews, explicit support, fewest denials",
@@ -88,7 +88,7 @@ def trace(
     codebook: Codebook,
     row: Row,
     case: str,
-    cell: Cell,
+    shown: ShownCell,
     profiles: Mapping[str, Profile],
     left_out: LeaveOneOut,
     interviews: int,
@@ -96,6 +96,7 @@ def trace(
     language: str | None = None,
 ) -> Trace:
     """Everything one key press must show about a cell; ``quote`` turns coding ids into quotations."""
+    cell = shown.cell
     labels = {known.id: codebook.text(known.label, language) for known in codebook.cases}
     return Trace(
         row=row.id,
@@ -112,4 +113,5 @@ def trace(
         supporting=quote(cell.supporting),
         opposing=quote(cell.opposing),
         undecided=quote(cell.undecided),
+        judged=shown,
     )

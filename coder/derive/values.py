@@ -181,14 +181,15 @@ def _without_absent(values: tuple[str, ...], tally: Tally) -> tuple[str, ...]:
 
 def _related(row: Row, tally: Tally, values: tuple[str, ...], flag: Flag | None) -> Choice:
     """Whether several values of a set or ordinal row are a range, held together, or divided opinion."""
-    if row.kind is RowKind.ORDINAL and _gapless(row.order, values):
+    if row.kind is RowKind.ORDINAL and gapless(row.order, values):
         return Choice(values, Relation.RANGE, flag)
     if tally.together(values) >= tally.params.third:
         return Choice(values, Relation.DUAL if row.kind is RowKind.ORDINAL else Relation.AND, flag)
     return Choice(values, Relation.DIVIDED, flag)
 
 
-def _gapless(order: Sequence[str], values: Sequence[str]) -> bool:
+def gapless(order: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether values are neighbours on a scale, without one between them left out."""
     if any(value not in order for value in values):  # the residual has no place on the scale
         return False
     places = [order.index(value) for value in values]
@@ -227,7 +228,14 @@ def value_cell(
     if any(_coders_differ(profile, tally.rivals) for profile in profiles.values()):
         flags.add(Flag.CODERS)
     labels = {code.value: codebook.text(code.label, language) for code in codes}
-    text, printed = _wording(row, tally, choice, qualifiers, labels)
+    ends = _ends(row, tally, choice.values) if choice.relation is Relation.RANGE else ()
+    text, printed = worded(
+        row,
+        choice.relation,
+        [labels[value] for value in choice.values],
+        [labels[value] for value in ends],
+        [labels[value] for value in qualifiers],
+    )
     supporting, opposing, undecided = _sides(row, profiles, shown, tally)
     return Cell(
         text=text,
@@ -293,12 +301,11 @@ def _coders_differ(profile: Profile, rivals: Sequence[str]) -> bool:
     return len(tops) > 1
 
 
-def _wording(
-    row: Row, tally: Tally, choice: Choice, qualifiers: Sequence[str], labels: Mapping[str, str]
+def worded(
+    row: Row, relation: Relation, names: Sequence[str], ends: Sequence[str], qualifiers: Sequence[str]
 ) -> tuple[str, str]:
-    """The text of a cell and its publication form."""
-    names = [labels[value] for value in choice.values]
-    tail = row.join.all.join(labels[value] for value in qualifiers)
+    """The text of a cell and its publication form, from labels; ``ends`` are those of a range, the stronger first."""
+    tail = row.join.all.join(qualifiers)
 
     def whole(text: str) -> str:
         return f"{text}{row.join.qualifier}{tail}" if text and tail else text or tail
@@ -306,9 +313,9 @@ def _wording(
     def rendered(text: str) -> str:
         return row.render.replace("{}", text)
 
-    match choice.relation:
+    match relation:
         case Relation.RANGE:
-            lead, other = (labels[value] for value in _ends(row, tally, choice.values))
+            lead, other = ends
             text = f"{lead} to {other}"
             own = row.join.range.replace("{lead}", lead).replace("{other}", other)
             printed = rendered(text) if own == text else own

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import process
 
@@ -13,6 +15,9 @@ from coder.language.guess import guess_language
 from coder.model.codebook import Attribute, Codebook
 from coder.model.document import Transcript
 from coder.model.edit import DocumentRecord
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,13 @@ def record(
     given: Mapping[str, str],
     codebook: Codebook,
 ) -> tuple[DocumentRecord, tuple[str, ...]]:
-    """The document and warnings about it. ``given`` attributes win over those the file states.
+    """The document and the required attributes it lacks. ``given`` attributes win over those the file states.
 
     Raises CoderError for a value that its attribute does not allow.
     """
     stated = {**transcript.attributes, **given}
     attributes = {key: typed(key, value.strip(), codebook, name) for key, value in stated.items() if value.strip()}
-    missing = [spec.id for spec in codebook.attributes if spec.required and spec.id not in attributes]
-    warnings = transcript.warnings
-    if missing:
-        warnings = (*warnings, f"{name} lacks {', '.join(missing)}: --set or --attributes gives it")
+    missing = tuple(spec.id for spec in codebook.attributes if spec.required and spec.id not in attributes)
     document = DocumentRecord(
         id=identity,
         name=name,
@@ -56,7 +58,7 @@ def record(
         words=word_count(transcript.text),
         attributes=attributes,
     )
-    return document, warnings
+    return document, missing
 
 
 def typed(name: str, value: str, codebook: Codebook, where: str) -> str:
@@ -70,6 +72,30 @@ def typed(name: str, value: str, codebook: Codebook, where: str) -> str:
     if spec is not None and spec.kind == "choice":
         return _choice(value, spec, where)
     return value
+
+
+def stated(name: str, value: str, codebook: Codebook, where: str) -> str:
+    """The same for a value that a researcher types: a date and a number must be one as well.
+
+    What files state is taken as it stands. Raises CoderError for a value that is not allowed.
+    """
+    spec = next((attribute for attribute in codebook.attributes if attribute.id == name), None)
+    if spec is not None and spec.kind == "date" and not _is_date(value):
+        raise CoderError(f"{value!r} is no date", where=where, hint="a day such as 2026-11-22, or 2026-11, or 2026")
+    if spec is not None and spec.kind == "number" and _NUMBER.fullmatch(value) is None:
+        raise CoderError(f"{value!r} is no number", where=where, hint="digits such as 12 or -3.5")
+    return typed(name, value, codebook, where)
+
+
+def _is_date(value: str) -> bool:
+    """A day, a month or a year that there is."""
+    if _DATE.fullmatch(value) is None:
+        return False
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def case_id(value: str, codebook: Codebook, where: str) -> str:

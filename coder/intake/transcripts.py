@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coder.errors import CoderError
+from coder.errors import CoderError, UnreadableError
 from coder.files import below, read_bytes, sha256
 from coder.formats.attributes_csv import parse as parse_attributes
 from coder.formats.transcripts import SUFFIXES, parse_transcript
@@ -53,6 +53,12 @@ class Known:
     attributes: Mapping[str, str]
 
 
+def find(paths: Sequence[Path], seen: Callable[[int], None] | None = None) -> tuple[list[Path], list[Path]]:
+    """The files that an import of these paths would read, and those it would pass over; ``seen`` as in ``below``."""
+    files, others = below(paths, SUFFIXES, seen)
+    return files, [path for path in others if path.suffix.lower() not in TABLES]
+
+
 def read_transcripts(
     paths: Sequence[Path],
     codebook: Codebook,
@@ -69,14 +75,14 @@ def read_transcripts(
     what a file states. A file that cannot be read is refused and does not stop the others.
     """
     by_name = parse_attributes(read_bytes(table), str(table)) if table else {}
-    files, others = below(paths, SUFFIXES)
-    intake = Intake(passed_over=tuple(str(path) for path in others if path.suffix.lower() not in TABLES))
+    files, others = find(paths)
+    intake = Intake(passed_over=tuple(map(str, others)))
     taken = {document.name: document for document in known}
     for number, path in enumerate(files):
         if progress:
             progress(number, len(files), path.name)
         try:
-            _require_name(path)
+            _require_regular(path)
             data = read_bytes(path)
             given = {**by_name.get(path.name, by_name.get(path.stem, {})), **attributes}
             existing = taken.get(path.stem)
@@ -89,14 +95,25 @@ def read_transcripts(
             intake.refused.append(error)
             continue
         if path.resolve().parent != corpus.resolve():
-            intake.files[path.name] = data
+            intake.files[_copy_name(corpus, path, data)] = data
     if progress:
         progress(len(files), len(files), "")
     return intake
 
 
-def _require_name(path: Path) -> None:
-    """Raises CoderError for a file name that is no text: it could be neither stored nor shown."""
+def _copy_name(corpus: Path, path: Path, data: bytes) -> str:
+    """What the copy of a file is called in ``corpus/``: as the file is, unless another one lies there under that name."""
+    there = corpus / path.name
+    if there.exists() and read_bytes(there) != data:
+        return f"{path.stem}.{sha256(data)[:8]}{path.suffix}"
+    return path.name
+
+
+def _require_regular(path: Path) -> None:
+    """Raises CoderError for what is no file (reading a pipe would wait for ever), and for a file name that is no text:
+    it could be neither stored nor shown."""
+    if path.exists() and not path.is_file():
+        raise UnreadableError("this is no regular file", hint="name a transcript")
     if not path.name.isprintable():
         raise CoderError("the file name has characters that cannot be shown", hint="rename the file")
 
@@ -125,11 +142,14 @@ def _read(
     transcript = parse_transcript(data, path.name)
     text = transcript.text.encode()
     source = Source(path.name, path.suffix.lower().removeprefix("."), sha256(data), sha256(text))
-    document, warnings = record(str(uuid.uuid4()), name, transcript, source, given, codebook)
+    document, missing = record(str(uuid.uuid4()), name, transcript, source, given, codebook)
+    warnings = transcript.warnings
     twin = next((other.name for other in taken.values() if other.sha256 == source.sha256), None)
     if twin is not None:
         warnings = (*warnings, f"{name} has the same content as {twin}; if it is one interview, undo and remove one")
     taken[name] = Known(document.id, name, source.sha256, len(document.turns), document.words, document.attributes)
     intake.records.append(document)
     intake.contents.update({sha256(data): data, sha256(text): text})
-    intake.imported.append(Imported(str(path), name, len(document.turns), document.words, False, warnings))
+    intake.imported.append(
+        Imported(str(path), name, len(document.turns), document.words, False, warnings, missing=missing)
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from coder.model.coding import Coding, Suggestion, SuggestionState
 from coder.model.document import TimeMark, Turn
+from coder.model.judgement import Override, SignOff, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,36 @@ class DecideSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOverride:
+    """An analyst sets a cell otherwise than derived, renews that, or takes it back; None is no override."""
+
+    row: str
+    case: str
+    before: Override | None
+    after: Override | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetSignOff:
+    """An analyst signs a cell off or takes that back; None is not signed."""
+
+    row: str
+    case: str
+    before: SignOff | None
+    after: SignOff | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """The analyst's summary of a cell changes; None is no summary."""
+
+    row: str
+    case: str
+    before: Summary | None
+    after: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Several edits that happen, and are undone, as one."""
 
@@ -145,6 +176,9 @@ Edit = (
     | AddSuggestions
     | RemoveSuggestions
     | DecideSuggestion
+    | SetOverride
+    | SetSignOff
+    | SetSummary
     | Batch
 )
 
@@ -175,6 +209,12 @@ def invert(edit: Edit) -> Edit:
         case ApplyCodebook():
             return replace(edit, before=edit.after, after=edit.before)
         case DecideSuggestion():
+            return replace(edit, before=edit.after, after=edit.before)
+        case SetOverride():
+            return replace(edit, before=edit.after, after=edit.before)
+        case SetSignOff():
+            return replace(edit, before=edit.after, after=edit.before)
+        case SetSummary():
             return replace(edit, before=edit.after, after=edit.before)
         case Batch(edits):
             return Batch(tuple(invert(part) for part in reversed(edits)))

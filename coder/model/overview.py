@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from coder.model.judgement import Override, SignOff, Summary
+
 
 class Evidence(NamedTuple):
     """Codings that count, grouped: all of ``ids`` have the same case, interview, coder, code and weight.
@@ -109,6 +111,37 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A derived cell, unchanged, and what analysts laid over it.
+
+    ``words`` and ``words_printed`` are those of the override in the language of the table ("" without one). ``lost``
+    are codings that the summary rests on and that no longer speak in this cell. ``evidence_hash`` is "" where nothing
+    lies over the cell.
+    """
+
+    cell: Cell
+    override: Override | None = None
+    sign_off: SignOff | None = None
+    summary: Summary | None = None
+    words: str = ""
+    words_printed: str = ""
+    override_stale: bool = False
+    sign_off_stale: bool = False
+    lost: tuple[str, ...] = ()
+    evidence_hash: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the cell says: the override's words, or the derived ones."""
+        return self.words if self.override else self.cell.text
+
+    @property
+    def stale(self) -> bool:
+        """Whether an override or a signature was made on other evidence than there is now."""
+        return self.override_stale or self.sign_off_stale
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveOneOut:
     """Which interviews a cell hangs on: share of left-out interviews after which it stays, and those that change it."""
 
@@ -144,7 +177,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """A row of the table with its cells by case id, and the checks beside them."""
+    """A row of the table with its cells by case id, and the checks beside them.
+
+    ``judged`` holds the cells over which an analyst laid something; ``shown`` gives any of them.
+    """
 
     id: str
     label: str
@@ -156,6 +192,11 @@ class OverviewRow:
     cells: Mapping[str, Cell]
     factor_checks: Mapping[str, FactorCheck] = field(default_factory=dict)
     expectations: Mapping[str, ExpectationCheck] = field(default_factory=dict)
+    judged: Mapping[str, ShownCell] = field(default_factory=dict)
+
+    def shown(self, case: str) -> ShownCell:
+        """The cell of a case with what lies over it."""
+        return self.judged.get(case) or ShownCell(self.cells[case])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +209,12 @@ class Overview:
     version: str
     columns: tuple[Column, ...]
     rows: tuple[OverviewRow, ...]
+
+    @property
+    def overridden(self) -> tuple[int, int]:
+        """How many of its cells show an analyst's value, and how many there are."""
+        overrides = sum(shown.override is not None for row in self.rows for shown in row.judged.values())
+        return overrides, len(self.rows) * len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +259,9 @@ class Trace:
     supporting: tuple[TracedQuotation, ...]
     opposing: tuple[TracedQuotation, ...]
     undecided: tuple[TracedQuotation, ...]
+    judged: ShownCell | None = None  # None: nothing lies over the cell
+
+    @property
+    def shown(self) -> ShownCell:
+        """The cell with what lies over it."""
+        return self.judged or ShownCell(self.cell)

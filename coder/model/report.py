@@ -31,11 +31,25 @@ class DocumentSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeUse:
+    """How often one coder coded with one code in one interview about one case.
+
+    ``code`` is the code as it is called today; the code as coded where the history leads nowhere.
+    """
+
+    code: str
+    case: str | None
+    interview: str
+    coder: str
+    codings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """One transcript that is in the study now.
 
     ``unchanged`` if it was before and nothing about it is new; ``attributes`` are those newly set on a document that
-    was in already.
+    was in already; ``missing`` are those that the codebook requires and nobody has given.
     """
 
     path: str
@@ -45,6 +59,7 @@ class Imported:
     unchanged: bool
     warnings: tuple[str, ...]
     attributes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

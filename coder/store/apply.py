@@ -25,9 +25,14 @@ from coder.model.edit import (
     RemoveDocuments,
     RemoveSuggestions,
     SetAttribute,
+    SetOverride,
+    SetSignOff,
+    SetSummary,
     WriteMemo,
 )
+from coder.model.judgement import Override, SignOff, Summary
 from coder.model.span import Span
+from coder.store import passages
 from coder.store.rows import (
     CODING_COLUMNS,
     SUGGESTION_COLUMNS,
@@ -38,6 +43,8 @@ from coder.store.rows import (
 )
 from coder.store.tables import Cluster, Tables
 
+Judged = Override | SignOff | Summary
+
 
 def apply(tables: Tables, edit: Edit) -> None:
     """Write one edit. Runs inside the caller's transaction. Raises StorageError if the rows do not fit the edit."""
@@ -46,6 +53,10 @@ def apply(tables: Tables, edit: Edit) -> None:
         case AddDocuments(documents):
             for record in documents:
                 _add_document(tables, record)
+            if sum(record.words for record in documents) <= passages.MOST_AT_ONCE:
+                for record in documents:
+                    text = tables.content(record.text_sha256).decode(errors="replace")
+                    passages.add(tables.db, record.id, passages.read(text))
         case RemoveDocuments(documents):
             for record in documents:
                 _one(db.execute("DELETE FROM document WHERE id = ?", [record.id]), record.name)
@@ -83,6 +94,12 @@ def apply(tables: Tables, edit: Edit) -> None:
             db.executemany("DELETE FROM suggestion WHERE id = ?", [(suggestion.id,) for suggestion in suggestions])
         case DecideSuggestion(suggestion, _, state):
             _one(db.execute("UPDATE suggestion SET state = ? WHERE id = ?", [state.value, suggestion]), suggestion)
+        case SetOverride(row, case_id, earlier, later):
+            _judge(tables, ("override", row, case_id), earlier, later)
+        case SetSignOff(row, case_id, earlier, later):
+            _judge(tables, ("sign_off", row, case_id), earlier, later)
+        case SetSummary(row, case_id, earlier, later):
+            _judge(tables, ("summary", row, case_id), earlier, later)
         case Batch(edits):
             for part in edits:
                 apply(tables, part)
@@ -130,6 +147,17 @@ def _write_memo(tables: Tables, subject: str, target: str, text: str) -> None:
         tables.db.execute("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", [subject, target, text])
     else:
         tables.db.execute("DELETE FROM memo WHERE subject = ? AND target = ?", [subject, target])
+
+
+def _judge(tables: Tables, place: tuple[str, str, str], before: Judged | None, after: Judged | None) -> None:
+    """Replace what an analyst laid over a cell; refused when that is not what the edit was made on."""
+    kind, row, case = place
+    what = f"that {kind.replace('_', '-')} of {row} and {case}"
+    if before is not None:
+        query = 'DELETE FROM judgement WHERE kind = ? AND "row" = ? AND "case" = ? AND value = ?'
+        _one(tables.db.execute(query, [*place, to_json(before)]), what)
+    if after is not None:
+        _one(tables.db.execute("INSERT OR IGNORE INTO judgement VALUES (?, ?, ?, ?)", [*place, to_json(after)]), what)
 
 
 def _apply_codebook(tables: Tables, sha: str) -> None:

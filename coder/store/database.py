@@ -1,4 +1,9 @@
-"""Opening and creating the study file, and turning what SQLite reports into what a researcher can repair."""
+"""Opening and creating the study file, and turning what SQLite reports into what a researcher can repair.
+
+The number of the schema stands in ``PRAGMA user_version``. A study of the present schema is opened with the standard
+library alone: importing sqlite_utils takes longer than a coding session may take to its first paint, and only
+migrations need it.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +14,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from coder.errors import StorageError
-from coder.store.schema import APPLICATION_ID, NAMES, migrations
 
+APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and we can tell a study from any other database
+SCHEMA = 2  # migrations of the present schema; a study with more is newer than this program
 FILE_NAME = "study.db"
 HEADER_BYTES = 100  # of an SQLite file; the application id stands at 68
 
 
-def create(path: Path) -> Database:
+def create(path: Path) -> sqlite3.Connection:
     """A new, empty study file that only its owner can read. Raises StorageError if there is one already."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -36,7 +40,7 @@ def create(path: Path) -> Database:
                 # Before write-ahead logging starts, so that it stands in the file itself from the first moment.
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             database = _connect(path)
-            migrations.apply(database)
+            _migrate(database)
     except StorageError:
         for leftover in path.parent.glob(path.name + "*"):
             leftover.unlink(missing_ok=True)
@@ -44,7 +48,7 @@ def create(path: Path) -> Database:
     return database
 
 
-def open_file(path: Path) -> Database:
+def open_file(path: Path) -> sqlite3.Connection:
     """An existing study file, migrated to the present schema (a copy is kept first).
 
     Raises StorageError: no such file, no study, damaged, made by a newer version.
@@ -54,23 +58,44 @@ def open_file(path: Path) -> Database:
     _check_header(path)
     database = _connect(path)
     with readable(path):
-        _check_version(database, path)
-        if migrations.pending(database):
-            _keep_copy(database, path)
-            migrations.apply(database)
+        found = _version(database)
+        if found > SCHEMA:
+            raise StorageError(
+                f"this study was made by a newer version of coder (its schema is {found}, ours {SCHEMA})",
+                where=str(path),
+                hint="python3 -m pip install --upgrade coder",
+            )
+        if found < SCHEMA:
+            _keep_copy(database, path, found)
+            _migrate(database)
     return database
 
 
-def in_memory() -> Database:
+def _version(connection: sqlite3.Connection) -> int:
+    """Number of migrations a study has seen; the first program that wrote studies did not note it."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version or 1
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a study file to the present schema."""
+    from sqlite_utils import Database
+
+    from coder.store.schema import migrations
+
+    migrations.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def in_memory() -> sqlite3.Connection:
     """An empty study that lives only in memory: what the journal is folded into when it is checked."""
-    database = Database(memory=True)
-    database.conn.isolation_level = None
-    database.conn.execute("PRAGMA foreign_keys = ON")
-    migrations.apply(database)
-    return database
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    _migrate(connection)
+    return connection
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, isolation_level=None)
         for pragma in (
@@ -83,7 +108,7 @@ def _connect(path: Path) -> Database:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
         raise explain(error, path) from error
-    return Database(connection)
+    return connection
 
 
 def _check_header(path: Path) -> None:
@@ -103,22 +128,10 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _check_version(database: Database, path: Path) -> None:
-    applied = {migration.name for migration in migrations.applied(database)}
-    newer = sorted(applied - set(NAMES))
-    if newer:
-        raise StorageError(
-            f"this study was made by a newer version of coder (it has {newer[-1]})",
-            where=str(path),
-            hint="python3 -m pip install --upgrade coder",
-        )
-
-
-def _keep_copy(database: Database, path: Path) -> None:
+def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
     """A copy beside the study before its schema changes, the write-ahead log folded in first."""
-    database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    copy = path.with_name(f"study.before-{len(migrations.applied(database)) + 1:03}.db")
-    shutil.copy2(path, copy)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy2(path, path.with_name(f"study.before-{found + 1:03}.db"))
 
 
 @contextmanager

@@ -66,6 +66,11 @@ class Journal:
                 self._undone.pop()
                 self._done.append(seq)
 
+    def last(self) -> int:
+        """Number of the newest entry, 0 before the first."""
+        number: int = self.db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
+        return number
+
     def undoable(self) -> Entry | None:
         """The entry that undo would take back."""
         self._catch_up()
@@ -85,6 +90,14 @@ class Journal:
         """Label of what redo would do again."""
         self._catch_up()
         return self._label(self._undone[-1]) if self._undone else None
+
+    def undo_coder(self) -> str | None:
+        """Whose edit undo would take back."""
+        self._catch_up()
+        if not self._done:
+            return None
+        coder: str = self.db.execute("SELECT coder FROM journal WHERE seq = ?", [self._done[-1]]).fetchone()[0]
+        return coder
 
     def _label(self, seq: int) -> str:
         label: str = self.db.execute("SELECT label FROM journal WHERE seq = ?", [seq]).fetchone()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -26,8 +27,12 @@ from coder.model.edit import (
     RemoveDocuments,
     RemoveSuggestions,
     SetAttribute,
+    SetOverride,
+    SetSignOff,
+    SetSummary,
     WriteMemo,
 )
+from coder.model.judgement import Judgement, Override, SignOff, Summary
 from coder.model.span import Span
 
 # Names under which edits stand in journals; never rename one that has been released.
@@ -44,6 +49,9 @@ KINDS: dict[str, type[Edit]] = {
     "add_suggestions": AddSuggestions,
     "remove_suggestions": RemoveSuggestions,
     "decide_suggestion": DecideSuggestion,
+    "set_override": SetOverride,
+    "set_sign_off": SetSignOff,
+    "set_summary": SetSummary,
     "batch": Batch,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -106,6 +114,17 @@ class Structure(msgspec.Struct):
 def structure_from_json(text: str) -> Structure:
     """Turns and times of a document row."""
     return msgspec.json.decode(text, type=Structure)
+
+
+def judged(over: Judgement, kind: str, value: str) -> Judgement:
+    """What lies over a cell, with one more row of the judgement table laid on."""
+    match kind:
+        case "override":
+            return replace(over, override=msgspec.json.decode(value, type=Override))
+        case "sign_off":
+            return replace(over, sign_off=msgspec.json.decode(value, type=SignOff))
+        case _:
+            return replace(over, summary=msgspec.json.decode(value, type=Summary))
 
 
 def coding_to_row(coding: Coding) -> tuple[Any, ...]:

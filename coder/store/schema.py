@@ -2,8 +2,8 @@
 
 A migration is a function of the database; once released it never changes. ``content`` is immutable and addressed
 by SHA-256 (source bytes, texts, codebook revisions); ``journal`` is append-only; all other tables are the journal
-folded, kept beside it so that queries are cheap. ``place`` is what a coder's screen remembers and is no part of
-the record.
+folded, kept beside it so that queries are cheap. ``passage``, ``passage_terms`` and ``term`` are the search index of
+the texts; ``place`` and ``view`` are what a coder's screen remembers and are no part of the record.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and we can tell a study from any other database
+from coder.store import passages
 
 migrations = Migrations("coder")
-NAMES = ("m001_initial",)  # in order; a study that knows others is newer than this program
 
 
 @migrations()
@@ -75,6 +74,31 @@ def m001_initial(db: Database) -> None:
         ) STRICT, WITHOUT ROWID;
         """,
     )
+
+
+@migrations()
+def m002_session(db: Database) -> None:
+    """What a coder's screen remembers beyond places; overrides, sign-offs and summaries of cells; the search index."""
+    run(
+        db.conn,
+        """
+        CREATE TABLE view (
+            coder TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (coder, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE judgement (
+            kind TEXT NOT NULL, "row" TEXT NOT NULL, "case" TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (kind, "row", "case")
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE passage (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX passage_by_document ON passage (document, start, "end");
+        CREATE VIRTUAL TABLE passage_terms USING fts5(terms, content='', columnsize=0, tokenize='ascii');
+        CREATE TABLE term (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """,
+    )
+    passages.add_all(db.conn)
 
 
 def run(connection: sqlite3.Connection, script: str) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from coder.errors import CoderError
 from coder.files import sha256
 from coder.model.edit import Edit, Entry, invert
-from coder.store import database
+from coder.store import database, passages
 from coder.store.apply import apply
 from coder.store.journal import Journal
 from coder.store.tables import Tables
 
-FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "revision")
+FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision")
 
 
 class Store:
@@ -26,16 +26,18 @@ class Store:
         self.tables = Tables(connection)
         self.journal = Journal(connection)
         self._seen = self._data_version()
+        self._read_to = self.journal.last()
+        self._written = 0  # entries of ours since then
 
     @classmethod
     def create(cls, path: Path) -> Store:
         """A new study file. Raises StorageError if there is one or it cannot be written."""
-        return cls(path, database.create(path).conn)
+        return cls(path, database.create(path))
 
     @classmethod
     def open(cls, path: Path) -> Store:
         """An existing study file. Raises StorageError when it cannot be used."""
-        return cls(path, database.open_file(path).conn)
+        return cls(path, database.open_file(path))
 
     def close(self) -> None:
         """Close the file; everything written is already safe."""
@@ -66,6 +68,25 @@ class Store:
                 self.db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", [sha, data])
             apply(self.tables, edit)
             self.journal.append(edit, label, coder, at, reverts)
+        self._written += 1
+
+    def unread(self) -> int:
+        """How many documents were never indexed."""
+        return len(passages.unread(self.db))
+
+    def index(self, progress: Callable[[int, int, str], None] | None = None) -> None:
+        """Make the documents of large edits known to the search, one by one, so that no other writer waits long.
+
+        What ``progress`` raises ends it; documents not indexed yet are read whole by every search.
+        """
+        waiting = passages.unread(self.db)
+        for number, (document, name, sha) in enumerate(waiting):
+            if progress:
+                progress(number, len(waiting), name)
+            found = passages.read(self.tables.content(sha).decode(errors="replace"))
+            with database.transaction(self.db, self.path):
+                if any(document == still for still, _, _ in passages.unread(self.db)):
+                    passages.add(self.db, document, found)
 
     def undo(self, coder: str, at: str) -> Entry:
         """Take back the newest edit and return its entry. Raises CoderError if there is none."""
@@ -91,19 +112,27 @@ class Store:
         with database.transaction(self.db, self.path):
             self.db.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)", [coder, document, offset, grain, at])
 
+    def keep_view(self, coder: str, name: str, value: str) -> None:
+        """Keep a setting of a coder's screen; view state, not part of the record."""
+        with database.transaction(self.db, self.path):
+            self.db.execute("INSERT OR REPLACE INTO view VALUES (?, ?, ?)", [coder, name, value])
+
     def _data_version(self) -> int:
         version: int = self.db.execute("PRAGMA data_version").fetchone()[0]
         return version
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process has written since the last call."""
+        """Whether another process has changed the study since the last call; places and settings are no change."""
         version = self._data_version()
-        changed, self._seen = version != self._seen, version
-        return changed
+        if version == self._seen:
+            return False
+        self._seen, before = version, self._read_to + self._written
+        self._read_to, self._written = self.journal.last(), 0
+        return self._read_to != before
 
     def problems(self) -> list[str]:
         """What is wrong with the file: SQLite's own check, contents against their hashes, the chain of the journal,
-        and the tables against the journal folded from its start. Empty when all is well."""
+        the search index, and the tables against the journal folded from its start. Empty when all is well."""
         with database.readable(self.path):
             found = [f"SQLite: {row[0]}" for row in self.db.execute("PRAGMA integrity_check") if row[0] != "ok"]
             for sha, data in self.db.execute("SELECT sha256, bytes FROM content"):
@@ -112,10 +141,10 @@ class Store:
             broken = self.journal.broken()
             if broken is not None:
                 return [*found, broken]
-            return [*found, *self._differences()]
+            return [*found, *passages.problems(self.db), *self._differences()]
 
     def _differences(self) -> list[str]:
-        memory = database.in_memory().conn
+        memory = database.in_memory()
         folded = Tables(memory)
         memory.executemany("INSERT INTO content VALUES (?, ?)", self.db.execute("SELECT * FROM content"))
         for entry in self.journal.entries():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,15 +13,21 @@ from coder.errors import CoderError, StorageError
 from coder.model.codebook import Codebook
 from coder.model.coding import Coding, Suggestion, SuggestionState
 from coder.model.document import Document
-from coder.model.overview import Evidence
+from coder.model.judgement import Judgement
+from coder.model.span import Span
+from coder.store import passages
 from coder.store.rows import (
     CODING_COLUMNS,
     SUGGESTION_COLUMNS,
     codebook_from_json,
     coding_from_row,
+    judged,
     structure_from_json,
     suggestion_from_row,
 )
+
+if TYPE_CHECKING:
+    from coder.model.overview import Evidence
 
 Cluster = tuple[str, str, str]  # document, coder, resolved code
 KEPT_DOCUMENTS = 64
@@ -153,6 +159,18 @@ class Tables:
         query = "SELECT document, count(*) FROM suggestion WHERE state = 'pending' GROUP BY document"
         return dict(self.db.execute(query).fetchall())
 
+    def begins(self, phrase: str) -> Mapping[str, Sequence[Span] | None] | None:
+        """Where a folded phrase may begin, as ``passages.begins`` says."""
+        return passages.begins(self.db, phrase)
+
+    def code_uses(self) -> list[tuple[str, str | None, str, str, int]]:
+        """Codings by code (as coded where it leads nowhere today), case they are about, interview and coder."""
+        rows = self.db.execute(
+            'SELECT coalesce(resolved, code), coalesce(about, document."case"), interview, coder, count(*) '
+            "FROM coding JOIN document ON document.id = coding.document GROUP BY 1, 2, 3, 4"
+        )
+        return rows.fetchall()
+
     # ---- codings, memos, suggestions
 
     def codings(
@@ -183,6 +201,15 @@ class Tables:
         rows = self.db.execute(
             f"SELECT {columns} FROM coding WHERE document = ? AND resolved IS NOT NULL ORDER BY start",  # noqa: S608
             [document],
+        )
+        return [coding_from_row(row) for row in rows]
+
+    def codings_on(self, document: str, span: Span, coder: str) -> list[Coding]:
+        """One coder's codings of just this span."""
+        rows = self.db.execute(
+            f'SELECT {CODING_COLUMNS} FROM coding WHERE document = ? AND start = ? AND "end" = ? AND coder = ? '  # noqa: S608
+            "ORDER BY code, id",
+            [document, span.start, span.end, coder],
         )
         return [coding_from_row(row) for row in rows]
 
@@ -248,6 +275,25 @@ class Tables:
         )
         return [row[0] for row in rows]
 
+    def coded_more_than(self, coder: str, count: int) -> bool:
+        """Whether a coder has more codings than that; looks no further."""
+        rows = self.db.execute("SELECT 1 FROM coding WHERE coder = ? LIMIT 1 OFFSET ?", [coder, count])
+        return rows.fetchone() is not None
+
+    def judgements(self) -> dict[tuple[str, str], Judgement]:
+        """What analysts laid over cells, by row and case."""
+        found: dict[tuple[str, str], Judgement] = {}
+        for kind, row, case, value in self.db.execute('SELECT kind, "row", "case", value FROM judgement'):
+            found[row, case] = judged(found.get((row, case), Judgement()), kind, value)
+        return found
+
+    def last_weight(self, coder: str, code: str) -> int | None:
+        """The weight of a coder's newest coding with a code, None if there is none. Looks from the newest on."""
+        row = self.db.execute(
+            "SELECT weight FROM coding WHERE coder = ? AND code = ? ORDER BY rowid DESC LIMIT 1", [coder, code]
+        ).fetchone()
+        return int(row[0]) if row else None
+
     def used_codes(self) -> list[tuple[str, int, str]]:
         """Every code, weight and version of the codebook under which something is coded."""
         rows = self.db.execute(
@@ -268,18 +314,29 @@ class Tables:
         row = self.db.execute("SELECT document FROM place WHERE coder = ? ORDER BY at DESC LIMIT 1", [coder]).fetchone()
         return row[0] if row else None
 
+    def view(self, coder: str, name: str) -> str | None:
+        """A setting of a coder's screen, or None if it was never kept."""
+        row = self.db.execute("SELECT value FROM view WHERE coder = ? AND name = ?", [coder, name]).fetchone()
+        return row[0] if row else None
+
     # ---- what derivation reads
 
-    def evidence(self, include_outside: bool) -> list[Evidence]:
-        """Codings that count, grouped by document (so by case and interview), coder, code and weight.
+    def evidence(self, include_outside: bool, codes: Iterable[str] | None = None) -> list[Evidence]:
+        """Codings that count (of all codes, or of these), grouped by document (so by case and interview), coder, code
+        and weight.
 
         ``include_outside`` takes in what interviews say about other cases than their own. The grouping runs on a
         covering index and costs about as much as reading it.
         """
+        from coder.model.overview import Evidence  # imported here: a session that only codes derives nothing
+
         places = {row[0]: (row[1], row[2]) for row in self.db.execute('SELECT id, "case", interview FROM document')}
+        wanted = "" if codes is None else "AND resolved IN (SELECT value FROM json_each(?)) "
+        grouped = "resolved, about, document, coder, level"
         rows = self.db.execute(
-            "SELECT resolved, about, document, coder, level, group_concat(id) FROM coding INDEXED BY coding_by_cell "
-            "WHERE counts = 1 GROUP BY resolved, about, document, coder, level"
+            f"SELECT {grouped}, group_concat(id) FROM coding INDEXED BY coding_by_cell "  # noqa: S608 - constants
+            f"WHERE counts = 1 {wanted}GROUP BY {grouped}",
+            [] if codes is None else [msgspec.json.encode(list(codes)).decode()],
         )
         found: list[Evidence] = []
         for code, about, document, coder, level, ids in rows:

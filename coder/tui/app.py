@@ -2,49 +2,65 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import PurePath
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-from textual.app import App, SystemCommand
+from textual import events, on
+from textual.app import SystemCommand
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
-from coder.errors import CoderError
+from coder.errors import CoderError, explained
 from coder.study import Study
-from coder.tui.actions import CHAINS, TITLES, bindings_for, key_sign, of_scope
+from coder.tui import errorlog, undoing
+from coder.tui.actions import CHAINS, TITLES, of_scope
+from coder.tui.background import Background
+from coder.tui.bindings import bindings_for
 from coder.tui.dialogs.error import ErrorDialog
-from coder.tui.messages import OpenDocument, OpenTrace
+from coder.tui.guard import guarded, report
+from coder.tui.guide import practice
+from coder.tui.keymap import DEFAULT, Keymap
+from coder.tui.messages import (
+    CodeHits,
+    ExportCodings,
+    ExportOverview,
+    ImportTranscripts,
+    LookForSuggestions,
+    OpenCase,
+    OpenCode,
+    OpenDocument,
+    OpenSearch,
+    OpenTrace,
+)
+from coder.tui.opening import opening
 from coder.tui.screens.coding import CodingScreen
-from coder.tui.screens.documents import DocumentsScreen
-from coder.tui.screens.help import HelpScreen
-from coder.tui.screens.overview import OverviewScreen
-from coder.tui.screens.review import ReviewScreen
-from coder.tui.screens.trace import TraceScreen
+from coder.tui.screens.study_screen import WIDE, StudyScreen
 from coder.tui.session import Session
+from coder.tui.shell import Shell
 
-SCOPES: Mapping[type[Screen[Any]], str] = {
-    DocumentsScreen: "documents",
-    CodingScreen: "coding",
-    OverviewScreen: "overview",
-    TraceScreen: "trace",
-    ReviewScreen: "review",
-    HelpScreen: "help",
+# By scope, the screens that a key opens from anywhere; imported when first opened, so that the session starts fast.
+SCREENS: Mapping[str, str] = {
+    "documents": "coder.tui.screens.documents:DocumentsScreen",
+    "codebook": "coder.tui.screens.codebook:CodebookScreen",
+    "overview": "coder.tui.screens.overview:OverviewScreen",
+    "review": "coder.tui.screens.review:ReviewScreen",
+    "search": "coder.tui.screens.search:SearchScreen",
+    "cases": "coder.tui.screens.cases:CasesScreen",
+    "memos": "coder.tui.screens.memos:MemosScreen",
 }
 
 _STYLES: list[str | PurePath] = ["styles/app.tcss", "styles/coding.tcss", "styles/dialogs.tcss"]
-_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # columns: two panes, three panes
+_OF_WIDGETS = ("transcript", "visual", "listing")  # scopes of the focused widget
+_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
 
-@runtime_checkable
-class Reloading(Protocol):
-    """A screen that can load its values anew."""
-
-    def reload(self) -> None:
-        """Load what was changed elsewhere."""
-
-
-class CoderApp(App[None]):
+class CoderApp(Shell):
     """One sitting at a study. ``screen`` is one of documents, review and overview."""
 
     TITLE = "coder"
@@ -52,26 +68,60 @@ class CoderApp(App[None]):
     CSS_PATH = _STYLES
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
 
-    def __init__(self, study: Study, document: str | None = None, screen: str | None = None) -> None:
-        super().__init__()
-        self._study = study
+    def __init__(
+        self,
+        study: Study,
+        document: str | None = None,
+        screen: str | None = None,
+        keys: Keymap = DEFAULT,
+        theme: str | None = None,
+        hints: bool = False,
+        notice: str = "",
+    ) -> None:
+        super().__init__(study, keys, theme, hints, notice)
         self._session = Session(study)
+        self._session.watchers.append(self.guide.edited)
+        self._background = Background(self, study)
         self._first = (document, screen)
 
     def on_mount(self) -> None:
-        """Begin with the document asked for or left last; the documents lie below."""
-        document, screen = self._first
-        self.push_screen(DocumentsScreen(self._session))
-        if screen == "review":
-            self.action_review()
-        elif screen == "overview":
-            self.action_overview()
-        elif screen is None:
-            wanted = document or self._study.last_document()
-            if wanted in {one.id for one in self._study.documents()}:
-                self._open(lambda: CodingScreen(self._session, wanted))
+        """Begin with the screen or document asked for, or the document left last, or the documents.
 
-    # -- errors
+        Nothing lies below: what is not painted need not be read.
+        """
+        self.call_after_refresh(self._begun)
+        document, screen = self._first
+        wanted = document or (self._study.last_document() if screen is None else None)
+        if wanted is None:
+            self._show(screen or "documents")
+            return
+        try:
+            self.push_screen(CodingScreen(self._session, wanted))
+        except CoderError as error:
+            self._show("documents")
+            self.push_screen(ErrorDialog(error))
+
+    def _begun(self) -> None:
+        """The first screen stands: the transcript and its codings need not be looked through for garbage again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    # -- keys and errors
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do what a key is bound to at once, where nothing is being typed.
+
+        The library sends it round through the focused widget first; of keys that arrive together (a fast hand, a slow
+        line) a later one would then act before an earlier one, and code the wrong passage.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            focused = self.focused
+            if focused is not None and not isinstance(focused, Input | TextArea):
+                self.app_focus = True
+                if await self._check_bindings(event.key):
+                    return
+        await super().on_event(event)
 
     async def run_action(
         self,
@@ -79,12 +129,24 @@ class CoderApp(App[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key says; what the researcher can repair opens a dialog."""
+        """Do what a key says; what goes wrong opens a dialog."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except CoderError as error:
-            self.push_screen(ErrorDialog(error))
+        except Exception as error:  # noqa: BLE001 - none ends the session
+            report(self, error)
             return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What nothing caught ends the session, because the library then no longer serves the widget: log it and leave
+        without painting the values of variables, transcripts among them, on the terminal. ``run`` says where it is."""
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
+        errorlog.note(errorlog.ProgramError(error))
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        self._close_messages_no_wait()
 
     # -- screens
 
@@ -102,49 +164,157 @@ class CoderApp(App[None]):
 
     def on_open_trace(self, message: OpenTrace) -> None:
         """Show why a cell is what it is."""
+        from coder.tui.screens.trace import TraceScreen  # imported here, as all screens but the first: starting is felt
+
         self.push_screen(TraceScreen(self._session, message.row, message.case))
 
+    def on_open_search(self, message: OpenSearch) -> None:
+        """Show what a query finds."""
+        self._show("search", message.query)
+        self._background.complete_index()
+
+    def on_open_code(self, message: OpenCode) -> None:
+        """Show a code in the codebook."""
+        self._show("codebook", message.code)
+
+    def on_open_case(self, message: OpenCase) -> None:
+        """Show a case among the cases."""
+        self._show("cases", message.case)
+
+    # -- work that takes long
+
+    @on(ImportTranscripts)
+    @on(LookForSuggestions)
+    @on(ExportOverview)
+    @on(ExportCodings)
+    @guarded
+    def _work(self, message: Message) -> None:
+        if isinstance(self.screen, StudyScreen):
+            from coder.tui import work  # here: it reads all formats
+
+            work.begin(message, self.screen, self._background, self._session)
+
+    def on_code_hits(self, message: CodeHits) -> None:
+        """Code hits of a search, after a preview."""
+        if isinstance(self.screen, StudyScreen):
+            from coder.tui import hitcoding  # here: most sessions code no hits
+
+            hitcoding.ask(self.screen, self._background, self._session, message)
+
+    # -- screens again
+
     def action_documents(self) -> None:
-        """The documents: they lie at the bottom."""
-        self._leave()
-        while len(self.screen_stack) > 2 and not isinstance(self.screen, DocumentsScreen):
-            self.pop_screen()
+        """The documents of the study."""
+        self._show("documents")
+
+    def action_interview(self) -> None:
+        """The transcript on top of the others, else the one left last."""
+        if self._back_to(CodingScreen):
+            return
+        last = self._study.last_document()
+        if last in {one.id for one in self._study.documents()}:
+            self._open(lambda: CodingScreen(self._session, last))
+        elif isinstance(self.screen, StudyScreen):
+            words = "no transcript was open yet: {app.documents} lists the documents, {listing.choose} opens one"
+            self.screen.say(self.keys.words(words))
+
+    def action_codebook(self) -> None:
+        """The codebook; back leads to where one was, here and below."""
+        self._show("codebook")
 
     def action_overview(self) -> None:
-        """The overview; back leads to where one was."""
-        self._show(OverviewScreen)
+        """The overview table."""
+        self._show("overview")
 
     def action_review(self) -> None:
-        """The queue of suggestions; back leads to where one was."""
-        self._show(ReviewScreen)
+        """The queue of suggestions."""
+        self._show("review")
 
-    def _show(self, kind: type[OverviewScreen] | type[ReviewScreen]) -> None:
-        """Go back to the screen of a kind if one is open, else open one."""
+    def action_search(self) -> None:
+        """The search of the corpus."""
+        self._show("search")
+        self._background.complete_index()
+
+    def action_cases(self) -> None:
+        """Cases and attributes."""
+        self._show("cases")
+
+    def action_memos(self) -> None:
+        """All memos."""
+        self._show("memos")
+
+    def _show(self, scope: str, at: str | None = None) -> None:
+        """Go back to the screen of a scope if one is open, else open one; ``at`` is the item to begin with."""
+        if at is not None:
+            self._session.places[scope] = at
+        kind = screen_class(scope)
+        if not self._back_to(kind):
+            self._open(lambda: kind(self._session))
+        elif at is not None and isinstance(self.screen, StudyScreen):
+            self.screen.arrive()
+
+    def _back_to(self, kind: type[StudyScreen]) -> bool:
+        """Close screens until one of that kind is on top; false, with nothing closed, if none is open."""
         self._leave()
-        if any(isinstance(open_screen, kind) for open_screen in self.screen_stack):
-            while not isinstance(self.screen, kind):
-                self.pop_screen()
-        else:
-            self.push_screen(kind(self._session))
+        if not any(isinstance(open_screen, kind) for open_screen in self.screen_stack):
+            return False
+        while not isinstance(self.screen, kind):
+            self.pop_screen()
+        return True
+
+    # -- the tour
+
+    @guarded
+    def on_start_tour(self) -> None:
+        """The tour begins, in an interview that is not coded yet."""
+        document = practice(self._study)
+        if scope_of(self.screen) == "help":
+            self.pop_screen()
+        if not isinstance(self.screen, CodingScreen):
+            self.post_message(OpenDocument(document))
+        self.guide.start()
+
+    # -- what every screen can do
+
+    def action_undo(self) -> None:
+        """Take the last change of the study back."""
+        if isinstance(self.screen, StudyScreen):
+            undoing.undo(self.screen, self._study)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        if isinstance(self.screen, StudyScreen):
+            undoing.redo(self.screen, self._study)
+
+    def action_cancel(self) -> None:
+        """Stop what runs in the background."""
+        if self._background.cancel():
+            return
+        if isinstance(self.screen, StudyScreen) and not self.screen.cancel():
+            self.screen.say("nothing is running")
 
     def action_help(self) -> None:
         """The keys of the present screen."""
-        scope = SCOPES.get(type(self.screen))
+        scope = scope_of(self.screen)
         if scope is not None and scope != "help":
+            from coder.tui.screens.help import HelpScreen
+
             self.push_screen(HelpScreen(scope))
 
     def action_leave(self) -> None:
-        """One screen back; from the first, the end."""
+        """One screen back; from the first to the documents, and from there to the end."""
         self._leave()
         if len(self.screen_stack) > 2:
             self.pop_screen()
+        elif scope_of(self.screen) != "documents":
+            self.switch_screen(screen_class("documents")(self._session))
         else:
-            self.exit()
+            self._background.leave()
 
     async def action_quit(self) -> None:
         """The end."""
         self._leave()
-        self.exit()
+        self._background.leave()
 
     def _leave(self) -> None:
         """Remember the place in the documents that are left; a study that cannot be written keeps nobody here."""
@@ -157,7 +327,7 @@ class CoderApp(App[None]):
 
     def on_app_focus(self) -> None:
         """Somebody may have written to the study while this terminal was in the background."""
-        if isinstance(self.screen, Reloading):
+        if isinstance(self.screen, StudyScreen):
             try:
                 self.screen.reload()
             except CoderError as error:
@@ -165,19 +335,46 @@ class CoderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the present screen, for the command palette, then Textual's own."""
-        scope = SCOPES.get(type(screen))
+        scope = scope_of(screen)
         for inner in dict.fromkeys(inner for chain in CHAINS[scope] for inner in chain) if scope else ():
-            namespace = self if inner == "app" else screen.focused if inner in ("transcript", "listing") else screen
+            namespace = self if inner == "app" else screen.focused if inner in _OF_WIDGETS else screen
             for action in of_scope(inner):
-                keys = " ".join(map(key_sign, action.keys))
 
                 async def call(method: str = action.method, where: DOMNode | None = namespace) -> None:
                     await self.run_action(method, where)
 
-                yield SystemCommand(f"{TITLES[inner]}: {action.label} ({keys})", action.help, call)
+                yield SystemCommand(f"{TITLES[inner]}: {action.label} ({self.keys.signs(action)})", action.help, call)
         yield from super().get_system_commands(screen)
 
 
-def run(study: Study, document: str | None = None, screen: str | None = None) -> None:
-    """Code until the researcher leaves. ``document`` (by id) or ``screen`` say where to begin."""
-    CoderApp(study, document, screen).run()
+def screen_class(scope: str) -> type[StudyScreen]:
+    """The screen of a scope that a key opens from anywhere."""
+    module, _, name = SCREENS[scope].partition(":")
+    kind: type[StudyScreen] = getattr(import_module(module), name)
+    return kind
+
+
+def scope_of(screen: Screen[Any]) -> str | None:
+    """The scope of the actions table a screen belongs to; None for a dialog."""
+    scope: str | None = getattr(screen, "SCOPE", None)
+    return scope
+
+
+def run(study: Study, document: str | None = None, screen: str | None = None, tour: bool = False) -> None:
+    """Code until the researcher leaves. ``document`` (by id) or ``screen`` say where to begin.
+
+    Raises a CoderError when the terminal cannot show it, or that says where the fault that ended the session is logged.
+    """
+    begin = opening(study)
+    app = CoderApp(study, document, screen, begin.keys, begin.theme, True, begin.notice)
+    if tour:
+        app.guide.start()
+    log = errorlog.begin(study.path)
+    gc.disable()  # until the first screen stands: what is made till then stays
+    try:
+        app.run()
+        if app.return_code and app._exception is not None:
+            raise explained(app._exception) or errorlog.ProgramError(app._exception)
+    finally:
+        gc.enable()
+        errorlog.end(log)

@@ -2,51 +2,63 @@
 
 Nothing a transcript contains may act on the terminal: control and escape characters, bidi overrides and invisible
 characters are shown as one-cell signs. Positions stay code points of the original text.
+
+Nor may it be wider than it is measured, or the margin would leave its place. Terminals do not agree on the width of
+joined emoji, of skin tones and of variation selectors: these three are not painted, so that each emoji stands for
+itself and takes the same cells everywhere.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
 TAB_STOP = 4
 
-JOINER = "\u200d"
-WIDENER = "\ufe0f"
-
 _SUBSTITUTE = "\u2426"  # SYMBOL FOR SUBSTITUTE FORM TWO, one cell everywhere
-_UNSEEN = (
-    (0x80, 0x9F),  # C1 controls, terminals may obey them
-    (0x61C, 0x61C),
-    (0x180E, 0x180E),
-    (0x200B, 0x200B),
-    (0x200E, 0x200F),
-    (0x2028, 0x202E),  # line and paragraph separators, bidi embeddings and overrides
-    (0x2060, 0x206F),
-    (0xFEFF, 0xFEFF),
-    (0xFFF9, 0xFFFB),
-    (0xD800, 0xDFFF),  # lone surrogates cannot be written to a terminal
-    (0xE0000, 0xE007F),  # tag characters hide text
-)
-_SHOWN: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    0x7F: "\u2421",
-    0xAD: "-",  # a soft hyphen: terminals disagree on its width
-    **{code: _SUBSTITUTE for first, last in _UNSEEN for code in range(first, last + 1)},
-}
-_IN_TEXT = {code: shown for code, shown in _SHOWN.items() if code not in (0x09, 0x0A)}
+_UNPAINTED = frozenset((0x200D, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)))
+_NON_JOINER = 0x200C  # shapes letters, takes no cell
+_FILLERS = frozenset((0x3164, 0xFFA0))  # blanks of Hangul: none, one or two cells
+_TO_COME = ((0x1F000, 0x1FAFF), (0x20000, 0x3FFFD))  # what is added here is as wide as its neighbours
+
+
+class _Signs(dict[int, str]):
+    """What is painted for a code point, found once; a tab stays one, its width depends on the column."""
+
+    def __missing__(self, code: int) -> str:
+        sign = self[code] = _sign(code)
+        return sign
+
+
+def _sign(code: int) -> str:
+    if code in _UNPAINTED:
+        return ""
+    if code < 0x20:
+        return "\t" if code == 0x09 else chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if code == 0xAD:
+        return "-"  # a soft hyphen: terminals disagree on its width
+    category = unicodedata.category(chr(code))
+    hidden = category in ("Cc", "Cs", "Zl", "Zp") or (category == "Cf" and code != _NON_JOINER) or code in _FILLERS
+    unknown = category == "Cn" and not any(first <= code <= last for first, last in _TO_COME)
+    return _SUBSTITUTE if hidden or unknown else chr(code)
+
+
+_SIGNS = _Signs()
 
 # Everything outside these ranges is measured one by one; inside, a character is one cell.
 _ODD = re.compile("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
 
 
 class _Widths(dict[str, int]):
-    """Cells of a character as it is shown, measured once."""
+    """Cells of a character as it is shown, found once; a tab has none of its own."""
 
     def __missing__(self, character: str) -> int:
-        width = 1 if ord(character) in _SHOWN else get_character_cell_size(character)
-        self[character] = width
+        sign = _SIGNS[ord(character)]
+        width = self[character] = get_character_cell_size(sign) if sign and sign != "\t" else 0
         return width
 
 
@@ -58,48 +70,22 @@ def plain(text: str) -> bool:
     return _ODD.search(text) is None
 
 
+def cells_of(character: str) -> int:
+    """Cells of one character wherever it stands; 0 for a tab, which goes to the next stop, and for marks."""
+    return _WIDTHS[character]
+
+
 def advances(text: str) -> list[int]:
-    """Cells that each code point adds where it stands; a tab counts as nothing, its width depends on the column.
-
-    Joined emoji follow the rule the screen library uses: what a zero-width joiner joins adds no cells, and a
-    variation selector widens what it follows when that has a wide form.
-    """
+    """Cells that each code point adds where it stands; a tab counts as nothing, its width depends on the column."""
     widths = _WIDTHS
-    cells = [widths[character] for character in text]
-    if JOINER in text or WIDENER in text:
-        _join(text, cells)
-    for index in _tabs(text):
-        cells[index] = 0
-    return cells
-
-
-def _tabs(text: str) -> list[int]:
-    return [index for index, character in enumerate(text) if character == "\t"] if "\t" in text else []
-
-
-def _join(text: str, cells: list[int]) -> None:
-    base: int | None = None
-    index = 0
-    while index < len(text):
-        character = text[index]
-        if character == JOINER:
-            cells[index] = 0
-            if index + 1 < len(text) and ord(text[index + 1]) not in _SHOWN:
-                index += 1
-                cells[index] = 0
-        elif character == WIDENER:
-            cells[index] = cell_len(text[base] + WIDENER) - cells[base] if base is not None else 0
-            base = None
-        elif cells[index]:
-            base = index
-        index += 1
+    return [widths[character] for character in text]
 
 
 def visible(text: str, column: int = 0) -> str:
     """The text as it may be painted: tabs as blanks up to the next stop, counted from ``column``, no live controls."""
     if plain(text):
         return text
-    shown = text.translate(_IN_TEXT).replace("\n", _SHOWN[0x0A])
+    shown = text.translate(_SIGNS)
     if "\t" not in shown:
         return shown
     parts: list[str] = []

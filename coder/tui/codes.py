@@ -72,6 +72,22 @@ def stepped(codebook: Codebook, code_id: str, weight: int, step: int) -> int:
     return ladder[min(max(ladder.index(weight) - step, 0), len(ladder) - 1)]
 
 
+def carried(codebook: Codebook, before: str, weight: int, after: str) -> int | None:
+    """The weight of a coding that gets another code, if it means the same there; None if it must be asked for.
+
+    A strength is no level, and a level of one scale is none of another.
+    """
+    old, new = find(codebook, before), codebook.code(after)
+    same = old is not None and is_level(old) == is_level(new) and old.scale == new.scale
+    return weight if same and weight in codebook.weights(new) else None
+
+
+def strengths(codebook: Codebook, code_id: str) -> list[tuple[int, str]]:
+    """The weights a value code can have, the strongest first, in words."""
+    weights = codebook.weights(codebook.code(code_id))
+    return [(weight, f"{mark(codebook, code_id, weight)}  {meaning(codebook, code_id, weight)}") for weight in weights]
+
+
 def texts(codebook: Codebook, labels: tuple[Label, ...]) -> tuple[str, ...]:
     """Several texts of the codebook (criteria) in the default language, on one line each."""
     return tuple(filter(None, (one_line(codebook.text(label)) for label in labels)))

@@ -5,7 +5,9 @@ Each method is one edit of the study, durable when it returns; the stripes to pa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.errors import CoderError
@@ -14,8 +16,11 @@ from coder.model.span import Span
 from coder.tui import stripes
 from coder.tui.codes import stepped
 from coder.tui.session import Session
-from coder.tui.stripes import Stripe
+from coder.tui.stripes import Signs, Stripe
 from coder.tui.units import Units
+
+MEMOS = ("coding", "code", "document", "case")  # what memos are on
+Waiting = tuple[int, int, str]  # a suggestion in the order of the text: start, end, id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,19 @@ class Desk:
         self._study = session.study
         self.document = self._study.document(document)
         self.units = Units(self.document)
-        self.attributes = self._study.attributes(self.document.id)
-        self.codings: dict[str, Coding] = {}
+        self.attributes: Mapping[str, str] = {}
+        self.codings: Mapping[str, Coding] = {}
         self.counts: Counter[str] = Counter()  # own codings by code
+        self.suggestions: Mapping[str, Suggestion] = {}
+        self.waiting: list[Waiting] = []
+        self.marked = False  # whether this coder declared the document coded
+        self._codings: dict[str, Coding] = {}
+        self._suggestions: dict[str, Suggestion] = {}
         self._same: dict[tuple[Span, str], str] = {}  # own codings by span and code
-        self.suggestions: dict[str, Suggestion] = {}
-        self.memos: dict[str, str] = {}
-        self._marked = False
+        self._memos: dict[str, dict[str, str]] = {}
+        self._stripes: dict[str, Stripe] = {}
+        self._like: dict[tuple[str, int, str], Stripe] = {}  # a stripe of each code, weight and coder: most are alike
+        self._signs: Signs | None = None
         self.load()
 
     # -- reading
@@ -56,45 +67,61 @@ class Desk:
                 where=self.document.name,
                 hint="its import was undone; redo brings it back",
             )
-        before = {stripe.id: stripe for stripe in self.stripes()}
-        self.codings, self.counts, self._same = {}, Counter(), {}
+        codings, suggestions = self._codings, self._suggestions
+        self._codings, self.counts, self._same = {}, Counter(), {}
         for coding in self._study.codings(document=document):
             self._put(coding)
-        self.suggestions = {suggestion.id: suggestion for suggestion in self._study.suggestions(document=document)}
-        self.memos = dict(self._study.memos("coding"))
-        self._marked = self._study.coder in summary.coded_by
+        self._suggestions = {one.id: one for one in self._study.suggestions(document=document)}
+        self.codings, self.suggestions = self._codings, self._suggestions
+        self.waiting = sorted((one.span.start, one.span.end, one.id) for one in self._suggestions.values())
+        self._memos = {subject: dict(self._study.memos(subject)) for subject in MEMOS}
+        self.marked = self._study.coder in summary.coded_by
         self.attributes = dict(summary.attributes)
-        after = {stripe.id: stripe for stripe in self.stripes()}
-        return Change(
-            put=tuple(stripe for stripe in after.values() if before.get(stripe.id) != stripe),
-            dropped=tuple(stripe_id for stripe_id in before if stripe_id not in after),
-        )
+        return self._difference(codings, suggestions)
+
+    def _difference(self, codings: Mapping[str, Coding], suggestions: Mapping[str, Suggestion]) -> Change:
+        everything = self._signs is not self._session.signs  # another codebook, other letters and colours
+        if everything:
+            self._signs = self._session.signs
+            self._like.clear()
+        different = [one for one in self._codings.values() if everything or codings.get(one.id) != one]
+        proposed = [one for one in self._suggestions.values() if everything or suggestions.get(one.id) != one]
+        gone = [one for one in codings if one not in self._codings]
+        gone += [one for one in suggestions if one not in self._suggestions]
+        for stripe_id in (*gone, *(one.id for one in (*different, *proposed))):
+            self._stripes.pop(stripe_id, None)
+        put = tuple(self.stripe(one.id) for one in (*different, *proposed))
+        return Change(put, tuple(gone))
 
     def stripes(self) -> list[Stripe]:
         """All stripes of the document."""
-        found = [self.stripe(coding_id) for coding_id in self.codings]
-        return found + [self.stripe(suggestion_id) for suggestion_id in self.suggestions]
+        return [self.stripe(stripe_id) for stripe_id in (*self._codings, *self._suggestions)]
 
     def stripe(self, stripe_id: str) -> Stripe:
         """The stripe of a coding or suggestion."""
-        codebook, signs = self._session.codebook, self._session.signs
-        if stripe_id in self.codings:
-            return stripes.of_coding(self.codings[stripe_id], self._study.coder, codebook, signs)
-        return stripes.of_suggestion(self.suggestions[stripe_id], codebook, signs)
+        known = self._stripes.get(stripe_id)
+        if known is None:
+            codebook, signs = self._session.codebook, self._session.signs
+            coding = self._codings.get(stripe_id)
+            if coding is not None:
+                key = coding.code, coding.weight, coding.coder
+                like = self._like.get(key)
+                if like is None:
+                    like = self._like[key] = stripes.of_coding(coding, self._study.coder, codebook, signs)
+                known = like.over(stripe_id, coding.span)
+            else:
+                known = stripes.of_suggestion(self._suggestions[stripe_id], codebook, signs)
+            self._stripes[stripe_id] = known
+        return known
 
     @property
     def case(self) -> str | None:
         """The case the document belongs to."""
         return self.attributes.get(self._session.codebook.case_attribute)
 
-    @property
-    def marked(self) -> bool:
-        """Whether this coder declared the document coded."""
-        return self._marked
-
     def own(self, coding_id: str) -> Coding:
         """A coding that this coder may change. Raises CoderError for another coder's."""
-        coding = self.codings[coding_id]
+        coding = self._codings[coding_id]
         if coding.coder != self._study.coder:
             raise CoderError(
                 f"this coding is {coding.coder}'s",
@@ -102,23 +129,33 @@ class Desk:
             )
         return coding
 
-    def memo(self, coding_id: str | None) -> str:
-        """The memo on a coding, or on the document (None)."""
-        return self._study.memo("document", self.document.id) if coding_id is None else self.memos.get(coding_id, "")
+    def on(self, span: Span, code: str) -> str | None:
+        """The coder's own coding of just this span with a code."""
+        return self._same.get((span, code))
 
-    # -- changing
+    def memo(self, subject: str, target: str | None) -> str:
+        """The memo on a coding, code, document or case; "" if there is none, or nothing to have one."""
+        return self._memos[subject].get(target, "") if target else ""
 
-    def code(self, span: Span, code: str, weight: int) -> Change:
-        """Code a span; the same code there already only changes its weight."""
-        same = self._same.get((span, code))
-        if same is None:
-            coding = self._study.code(self.document.id, span, code, weight)
-        elif self.codings[same].weight != weight:
-            coding = self._study.change(same, weight=weight)
-        else:
-            return Change(current=same)
-        self._session.used(code, weight)
-        return self._written(coding)
+    # -- coding
+
+    def code(self, span: Span, codes: Sequence[tuple[str, int]]) -> Change:
+        """Code a span with one code or several, as one edit; a code there already only changes its weight."""
+        return self._coded(self._study.code_many(self.document.id, span, codes))
+
+    def code_like(self, span: Span, like: Sequence[Coding]) -> Change:
+        """Code a span as other passages are, as one edit."""
+        return self._coded(self._study.code_like(self.document.id, span, like))
+
+    def _coded(self, codings: Sequence[Coding]) -> Change:
+        changed = [one for one in codings if self._codings.get(one.id) != one]
+        for one in codings:
+            self._session.used(one.code, one.weight)
+        for one in changed:
+            self._put(one)
+        if changed:
+            self._session.edited()
+        return Change(tuple(self.stripe(one.id) for one in changed), current=codings[-1].id)
 
     def weigh(self, coding_id: str, step: int) -> Change:
         """Make a coding one step stronger or weaker; at the end of the scale nothing happens."""
@@ -129,10 +166,26 @@ class Desk:
         self._session.used(coding.code, weight)
         return self._written(self._study.change(coding_id, weight=weight))
 
+    def recode(self, coding_id: str, code: str, weight: int) -> Change:
+        """Give a coding another code; id, memo, case and tense stay. Raises CoderError if it is there already."""
+        coding = self.own(coding_id)
+        if self.on(coding.span, code) not in (None, coding_id):
+            raise CoderError(
+                "these words are coded so already", hint="remove this coding instead, or weigh the other one"
+            )
+        self._session.used(code, weight)
+        return self._written(self._study.change(coding_id, code=code, weight=weight))
+
+    def resize(self, coding_id: str, span: Span) -> Change:
+        """Give a coding other ends. Raises CoderError if its code is on just those words already."""
+        coding = self.own(coding_id)
+        if self.on(span, coding.code) not in (None, coding_id):
+            raise CoderError("these words are coded so already", hint="choose other ends, or remove one of the two")
+        return self._written(self._study.change(coding_id, span=span))
+
     def set_about(self, coding_id: str, case: str | None) -> Change:
         """Say which case a coding is about; None: the document's own."""
-        if self.own(coding_id).about == case:
-            return Change(current=coding_id)
+        self.own(coding_id)
         return self._written(self._study.change(coding_id, about=case))
 
     def toggle_past(self, coding_id: str) -> Change:
@@ -144,33 +197,44 @@ class Desk:
         """Take a coding away."""
         coding = self.own(coding_id)
         self._study.uncode([coding_id])
-        del self.codings[coding_id]
-        self.counts[coding.code] -= 1
-        self._same.pop((coding.span, coding.code), None)
+        self._forget(coding)
+        del self._codings[coding_id]
+        self._stripes.pop(coding_id, None)
         self._session.edited()
         return Change(dropped=(coding_id,))
 
-    def write_memo(self, coding_id: str | None, text: str) -> Change:
-        """Write the memo on a coding, or on the document (None)."""
-        if coding_id is None:
-            self._study.write_memo("document", self.document.id, text)
-        else:
-            self._study.write_memo("coding", coding_id, text)
-            self.memos[coding_id] = text
+    # -- memos, progress
+
+    def write_memo(self, subject: str, target: str, text: str, current: str | None = None) -> Change:
+        """Write the memo on a coding, code, document or case."""
+        self._study.write_memo(subject, target, text)
+        self._memos[subject][target] = text
         self._session.edited()
-        return Change(current=coding_id)
+        return Change(current=current)
 
     def mark(self) -> Change:
         """Declare the document coded, or take that back."""
-        self._study.mark_coded(self.document.id, not self._marked)
-        self._marked = not self._marked
+        self._study.mark_coded(self.document.id, not self.marked)
+        self.marked = not self.marked
         self._session.edited()
         return Change()
+
+    # -- suggestions
+
+    def place_of(self, suggestion_id: str) -> int:
+        """The place of a waiting suggestion in the order of the text."""
+        span = self._suggestions[suggestion_id].span
+        return bisect_left(self.waiting, (span.start, span.end, suggestion_id))
+
+    def before(self, offset: int, step: int) -> int:
+        """The place from which a step (1 or -1) leads to the first suggestion after an offset, or the last before."""
+        after = bisect_right(self.waiting, offset, key=lambda one: one[0])
+        return after - 1 if step > 0 else bisect_left(self.waiting, offset, key=lambda one: one[0])
 
     def accept(self, suggestion_id: str, weight: int) -> Change:
         """Make a suggestion one's own coding."""
         coding = self._study.accept(suggestion_id, weight)
-        del self.suggestions[suggestion_id]
+        self._decided(suggestion_id)
         self._session.used(coding.code, weight)
         change = self._written(coding)
         return Change(change.put, (suggestion_id,), change.current)
@@ -178,17 +242,37 @@ class Desk:
     def reject(self, suggestion_id: str) -> Change:
         """Turn a suggestion down for good."""
         self._study.reject(suggestion_id)
-        del self.suggestions[suggestion_id]
+        self._decided(suggestion_id)
         self._session.edited()
         return Change(dropped=(suggestion_id,))
 
+    def _decided(self, suggestion_id: str) -> None:
+        self.waiting.pop(self.place_of(suggestion_id))
+        del self._suggestions[suggestion_id]
+        self._stripes.pop(suggestion_id, None)
+
+    # -- keeping count
+
     def _put(self, coding: Coding) -> None:
+        before = self._codings.get(coding.id)
+        if before is not None:
+            self._forget(before)
         if coding.coder == self._study.coder:
-            self.counts[coding.code] += coding.id not in self.codings  # a change of weight is no other coding
+            self.counts[coding.code] += 1
             self._same[coding.span, coding.code] = coding.id
-        self.codings[coding.id] = coding
+        self._codings[coding.id] = coding
+        self._stripes.pop(coding.id, None)
+
+    def _forget(self, coding: Coding) -> None:
+        """A coding is about to change or go."""
+        if coding.coder == self._study.coder:
+            self.counts[coding.code] -= 1
+            if self._same.get((coding.span, coding.code)) == coding.id:
+                del self._same[coding.span, coding.code]
 
     def _written(self, coding: Coding) -> Change:
+        if self._codings.get(coding.id) == coding:
+            return Change(current=coding.id)
         self._put(coding)
         self._session.edited()
         return Change(put=(self.stripe(coding.id),), current=coding.id)

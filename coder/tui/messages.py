@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from coder.model.span import Span
+
+if TYPE_CHECKING:
+    from coder.search.corpus import SearchHit
+    from coder.tui.units import Grain
 
 
 class OpenDocument(Message):
@@ -23,3 +30,66 @@ class OpenTrace(Message):
         super().__init__()
         self.row = row
         self.case = case
+
+
+class OpenSearch(Message):
+    """Somebody wants to see what a search finds in the whole corpus."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__()
+        self.query = query
+
+
+class OpenCode(Message):
+    """Somebody wants to see a code in the codebook."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class OpenCase(Message):
+    """Somebody wants to see a case among the cases."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__()
+        self.case = case
+
+
+class ExportOverview(Message):
+    """Somebody wants a table written to a file."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self.table = table
+
+
+class ExportCodings(Message):
+    """Somebody wants the codings written to a file."""
+
+
+class ImportTranscripts(Message):
+    """Somebody wants to bring transcripts in."""
+
+
+class LookForSuggestions(Message):
+    """Somebody wants passages worth coding to be looked for; the cursor is on a document (by id)."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.document = document
+
+
+class StartTour(Message):
+    """Somebody wants the guided tour."""
+
+
+class CodeHits(Message):
+    """Somebody wants hits of a search coded, with the whole units of a grain around them."""
+
+    def __init__(self, hits: Sequence[SearchHit], grain: Grain, code: str, weight: int) -> None:
+        super().__init__()
+        self.hits = hits
+        self.grain = grain
+        self.code = code
+        self.weight = weight

@@ -92,6 +92,15 @@ class Look(NamedTuple):
     current: bool = False  # by the coding the keys act on
     hit: bool = False  # found by a search
     selected: bool = False
+    head: bool = False  # the end of the selection that moves, in visual mode
+
+
+def differing(one: Span, other: Span) -> list[Span]:
+    """What lies in one of two spans and not in the other."""
+    if not one.overlaps(other):
+        return [one, other]
+    edges = (sorted((one.start, other.start)), sorted((one.end, other.end)))
+    return [Span(first, last) for first, last in edges if first < last]
 
 
 def looks(
@@ -102,20 +111,28 @@ def looks(
     current: Sequence[Span],
     hits: Sequence[Span],
     selected: Span,
+    head: Span | None = None,
 ) -> Iterator[tuple[int, int, Look]]:
     """A stretch of text cut where its look changes."""
     speaking = list(voices.between(start, end))
+    marked = [span for span in (*coded, *current, *hits, selected) if span.start < end and start < span.end]
+    if not marked and len(speaking) == 1:
+        yield start, end, Look(speaking[0][2])
+        return
     cuts = {start, end, *(first for first, _, _ in speaking)}
-    for span in (*coded, *current, *hits, selected):
+    for span in marked if head is None else (*marked, head):
         cuts.update(edge for edge in (span.start, span.end) if start < edge < end)
-    edges = sorted(cuts)
-    for first, last in pairwise(edges):
+    for first, last in pairwise(sorted(cuts)):
         voice = next(kind for begin, stop, kind in speaking if begin <= first < stop)
-        yield (
-            first,
-            last,
-            Look(voice, _in(coded, first), _in(current, first), _in(hits, first), _in((selected,), first)),
+        look = Look(
+            voice,
+            _in(coded, first),
+            _in(current, first),
+            _in(hits, first),
+            selected.start <= first < selected.end,
+            head is not None and head.start <= first < head.end,
         )
+        yield first, last, look
 
 
 def _in(spans: Sequence[Span], offset: int) -> bool:

@@ -1,7 +1,8 @@
 """Runs of text: pairs of a text that is already harmless (``cells.visible``) and the name of a tone (pure).
 
 Everything the screens say travels as runs and is painted as segments. No markup exists on the way, so none can be
-injected. Tones are plain, dim, strong, key, accent, good, bad; ``tint3`` is the fourth colour of the palette of codes.
+injected. Tones are plain, dim, strong, key, accent, good, bad, hit; ``tint3`` is the fourth colour of the palette of
+codes.
 """
 
 from __future__ import annotations

@@ -6,12 +6,16 @@ was given last.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from coder.errors import CoderError
 from coder.model.codebook import Codebook
 from coder.study import Study
 from coder.tui import ranking
-from coder.tui.codes import EXPLICIT, find, is_level
-from coder.tui.quick import SLOTS, QuickBar
-from coder.tui.ranking import Index
+from coder.tui.codes import EXPLICIT, find, is_level, label_of
+from coder.tui.quick import KEPT, QuickBar
+from coder.tui.ranking import Index, Picker
+from coder.tui.showing import Showing
 from coder.tui.stripes import Signs, signs
 
 
@@ -20,11 +24,14 @@ class Session:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.quick = QuickBar.of(study.recent_codes(SLOTS))
-        self._weights: dict[str, int] = {}
+        self.quick = QuickBar.from_json(study.view("quick") or "", study.recent_codes(KEPT))
+        self._kept = self.quick.places
+        self._weights: dict[str, int | None] = {}
         self._last = next(iter(self.quick.recent), "")
-        self.overview_table = 0  # where the overview was left
-        self.overview_cells: dict[str, tuple[int, int]] = {}
+        self.places: dict[str, str] = {}  # where each screen was left: an item, a query; by a name the screen chooses
+        self.showing = Showing(blind=study.view("blind") == "1")  # which stripes the coding screen shows
+        self.prior: Picker | None = None  # how likely each code is on some words, for a picker that learns
+        self.watchers: list[Callable[[], None]] = []  # told of every change
         self._revision = -1
         self._edits = 0
         self.refresh()
@@ -35,7 +42,18 @@ class Session:
             self._revision = self.study.revision
             self.codebook: Codebook = self.study.codebook
             self.signs: Signs = signs(self.codebook)
-            self.index: Index = ranking.index(self.codebook, self.signs.letters)
+            self._index: Index | None = None
+            codable = {code.id for code in self.codebook.codable()}
+            self.quick.keep(codable)
+            if self._last not in codable:
+                self._last = next(iter(self.quick.recent), "")
+
+    @property
+    def index(self) -> Index:
+        """What the palette searches; made when it is first opened."""
+        if self._index is None:
+            self._index = ranking.index(self.codebook, self.signs.letters)
+        return self._index
 
     @property
     def edits(self) -> int:
@@ -46,6 +64,8 @@ class Session:
         """Note a change of the study, ours or another process's. Returns the new count."""
         self._edits += 1
         self.refresh()
+        for watch in self.watchers:
+            watch()
         return self._edits
 
     def used(self, code: str, weight: int) -> None:
@@ -53,6 +73,31 @@ class Session:
         self.quick.use(code)
         self._weights[code] = weight
         self._last = code
+        try:
+            self._keep_quick()
+        except CoderError:  # the coding is safe; the digits are kept with the next one
+            return
+
+    def pin(self, code: str) -> str:
+        """Pin a code to a digit, or let it go again. Returns what to tell the researcher. Raises CoderError."""
+        label, quick, known = label_of(self.codebook, code), self.quick, find(self.codebook, code)
+        if known is None or not known.codable:
+            return f"{label} is no code to code with: it gets no digit"
+        if code in quick.pinned:
+            quick.unpin(code)
+            words = f"{label} is no longer pinned: it leaves {quick.digit(code)} when another code needs it"
+        elif digit := quick.pin(code):
+            words = f"{label} is pinned to {digit}"
+        else:
+            words = "a code is pinned to every digit: unpin one first"
+        self._keep_quick()
+        return words
+
+    def _keep_quick(self) -> None:
+        """Keep what stands where; the order of use is read from the codings."""
+        if self.quick.places != self._kept:
+            self.study.keep_view("quick", self.quick.to_json())
+            self._kept = self.quick.places
 
     @property
     def last(self) -> str:
@@ -62,10 +107,6 @@ class Session:
     def weight_of(self, code_id: str) -> int | None:
         """The weight this coder gave the code last; else explicit, or None for a level code."""
         if code_id not in self._weights:
-            mine = self.study.codings(coder=self.study.coder, code=code_id)
-            same = [coding for coding in mine if coding.code == code_id]
-            if same:
-                self._weights[code_id] = max(same, key=lambda coding: coding.created).weight
-        if code_id in self._weights:
-            return self._weights[code_id]
-        return None if is_level(find(self.codebook, code_id)) else EXPLICIT
+            self._weights[code_id] = self.study.last_weight(code_id)
+        weight = self._weights[code_id]
+        return weight if weight is not None or is_level(find(self.codebook, code_id)) else EXPLICIT

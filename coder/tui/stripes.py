@@ -7,20 +7,26 @@ after another, then the suggestions, so that on every line one's own stand on th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from zlib import crc32
+
+from rich.cells import cell_len
 
 from coder.model.codebook import RESIDUAL, Code, Codebook, CodeKind
 from coder.model.coding import Coding, Suggestion
 from coder.model.span import Span
-from coder.tui.cells import one_line
+from coder.tui.cells import fit, one_line
 from coder.tui.codes import label_of, mark
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 DEEPEST = 32  # lanes; whatever overlaps more than this shares the last one
 
@@ -56,6 +62,15 @@ class Stripe:
     mark: str
     label: str
     coder: str = ""
+
+    @property
+    def initials(self) -> str:
+        """Two cells that stand for another coder; "" for oneself and for suggestions."""
+        return initials(self.coder) if self.kind is Kind.OTHER else ""
+
+    def over(self, stripe_id: str, span: Span) -> Stripe:
+        """The stripe of another coding with the same code and weight by the same coder."""
+        return Stripe(stripe_id, span, self.kind, self.code, self.letters, self.tint, self.mark, self.label, self.coder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +138,17 @@ def _is_accent(character: str) -> bool:
 
 
 def of_coding(coding: Coding, coder: str, codebook: Codebook, known: Signs) -> Stripe:
-    """The stripe of a coding; another coder's label ends with that coder's name."""
+    """The stripe of a coding."""
     letters, tint = known.of(coding.code)
-    own = coding.coder == coder
-    label = label_of(codebook, coding.code)
     return Stripe(
         id=coding.id,
         span=coding.span,
-        kind=Kind.OWN if own else Kind.OTHER,
+        kind=Kind.OWN if coding.coder == coder else Kind.OTHER,
         code=coding.code,
         letters=letters,
         tint=tint,
         mark=mark(codebook, coding.code, coding.weight),
-        label=label if own else f"{label} ({one_line(coding.coder)})",
+        label=label_of(codebook, coding.code),
         coder=coding.coder,
     )
 
@@ -153,6 +166,14 @@ def of_suggestion(suggestion: Suggestion, codebook: Codebook, known: Signs) -> S
         mark="?",
         label=label_of(codebook, suggestion.code),
     )
+
+
+@lru_cache(maxsize=256)
+def initials(name: str) -> str:
+    """Two cells that stand for a name: the first letters of its first and last word, or its first two."""
+    words = [word for word in _BETWEEN_WORDS.split(one_line(name)) if word]
+    letters = words[0][0] + words[-1][0] if len(words) > 1 else one_line(name)[:2]
+    return fit(letters, 2) if cell_len(letters) <= 2 else fit(letters[0], 2)
 
 
 class Lanes:

@@ -1,33 +1,54 @@
-"""Undo in a session: never of what the screen has not shown yet, never of much or of another's work unasked."""
+"""Undo and redo in a session: never of what the screen has not shown, never of much or of others' work unasked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from textual.screen import Screen
-
+from coder.study import Study
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.guard import answered
-from coder.tui.session import Session
+from coder.tui.screens.study_screen import StudyScreen
 
 
-def undo(
-    screen: Screen[Any], session: Session, reload: Callable[[], None], step: Callable[[Callable[[], str]], None]
-) -> None:
-    """Undo through ``step``, which runs it and repaints; after a question if one is due.
+def undo(screen: StudyScreen, study: Study) -> None:
+    """Undo the last change, after a question if one is due.
 
     If another process has written since the last look, its edit would be the one taken back: then nothing is undone,
     the screen loads what is new, and the researcher looks again.
     """
-    study = session.study
-    if study.changed_elsewhere():
-        session.edited()
-        reload()
-        screen.notify("another session has just changed the study; look, then undo again", markup=False)
+    if _came_between(screen, study, "undo"):
+        return
+    if study.undo_label() is None:
+        screen.say("nothing to undo")
         return
     question = study.undo_warning()
     if question is None:
-        step(study.undo)
+        _revert(screen, "undone", study.undo)
         return
-    screen.app.push_screen(Confirm(question), answered(screen, lambda yes: step(study.undo) if yes else None))
+
+    def taken(sure: bool) -> None:
+        if sure:
+            _revert(screen, "undone", study.undo)
+
+    screen.app.push_screen(Confirm(question), answered(screen, taken))
+
+
+def redo(screen: StudyScreen, study: Study) -> None:
+    """Do again what was undone last."""
+    if _came_between(screen, study, "redo"):
+        return
+    if study.redo_label() is None:
+        screen.say("nothing to redo")
+        return
+    _revert(screen, "redone", study.redo)
+
+
+def _came_between(screen: StudyScreen, study: Study, what: str) -> bool:
+    if not study.changed_elsewhere():
+        return False
+    screen.changed(f"another session has just changed the study; look, then {what} again")
+    return True
+
+
+def _revert(screen: StudyScreen, what: str, step: Callable[[], str]) -> None:
+    screen.changed(f"{what}: {step()}")

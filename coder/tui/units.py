@@ -1,18 +1,29 @@
-"""What the cursor moves by: words, sentences, paragraphs and turns of a document (pure).
+"""What the cursor moves by: words, sentences, paragraphs, turns and whole answers of a document (pure).
 
 Units are cut turn by turn when the cursor first comes there, so that opening a long transcript costs nothing.
+
+An *answer* is what respondents say between two questions: all turns from the first respondent's turn after an
+interviewer's to the last one before the next interviewer's, with the labels and notes that stand between them. An
+interviewer who only shows that he listens does not end it, nor do several respondents who answer one after another.
+What is in no answer (questions, headings, notes between a question and its answer) is a unit turn by turn.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
-from coder.language.boundaries import paragraphs, sentences, words
+from coder.language.boundaries import is_backchannel, paragraphs, sentences, words
 from coder.model.document import Document, Role, Turn
 from coder.model.span import Span
+from coder.tui.graphemes import end_of, start_of
+
+_LONG = 20_000  # characters of a turn above which it is cut piece by piece: a text without speakers is one turn
+_NOT_BLANK = re.compile(r"\S")
 
 
 class Grain(StrEnum):
@@ -22,6 +33,7 @@ class Grain(StrEnum):
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
     TURN = "turn"
+    ANSWER = "answer"
 
 
 _CUTS: dict[Grain, Callable[[str, int, int, str], tuple[Span, ...]]] = {
@@ -33,42 +45,75 @@ _CUTS: dict[Grain, Callable[[str, int, int, str], tuple[Span, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of text and where it stands: the index of its turn and its own index there."""
+    """A unit of text and where it stands: its first turn (or piece of a long one), its index there, its last turn."""
 
     span: Span
     turn: int
     index: int
     role: Role
+    last: int
 
 
 class Units:
     """The units of one document. A document without turns is read as one respondent's."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.text = document.text
+        self._language = document.language
         whole = Turn(Span(0, max(1, len(document.text))), "", Role.RESPONDENT)
-        self._turns = document.turns or (whole,)
+        self._turns: Sequence[Turn] = document.turns or (whole,)
+        self._pieces = [piece for turn in self._turns for piece in _pieces(turn, document.text)]
         self._starts = [turn.span.start for turn in self._turns]
+        self._piece_starts = [piece.span.start for piece in self._pieces]
         self._cut: dict[tuple[Grain, int], tuple[Unit, ...]] = {}
+
+    def _of(self, grain: Grain) -> tuple[Sequence[Turn], list[int]]:
+        """The turns or their pieces, whichever the units of a grain are cut from, and where they start."""
+        return (self._pieces, self._piece_starts) if grain in _CUTS else (self._turns, self._starts)
 
     def of_turn(self, grain: Grain, turn: int) -> tuple[Unit, ...]:
         """Units of one turn; a turn without any (only signs, say) is one unit itself."""
         known = self._cut.get((grain, turn))
         if known is None:
-            known = self._cut[grain, turn] = self._units(grain, turn)
+            known = self._answer(turn) if grain is Grain.ANSWER else self._units(grain, turn)
+            for one in range(known[0].turn, known[0].last + 1):
+                self._cut[grain, one] = known
         return known
 
     def _units(self, grain: Grain, turn: int) -> tuple[Unit, ...]:
-        span, role = self._turns[turn].span, self._turns[turn].role
-        found: tuple[Span, ...] = ()
+        whole = self._of(grain)[0][turn]
+        span, found = whole.span, ()  # type: Span, tuple[Span, ...]
         if grain in _CUTS:
-            document = self._document
-            found = _CUTS[grain](document.text, span.start, span.end, document.language)
-        return tuple(Unit(part, turn, index, role) for index, part in enumerate(found or (span,)))
+            found = _CUTS[grain](self.text, span.start, span.end, self._language)
+        return tuple(Unit(part, turn, index, whole.role, turn) for index, part in enumerate(found or (span,)))
+
+    def _answer(self, turn: int) -> tuple[Unit, ...]:
+        """The answer that a turn is in, or the turn itself."""
+        first = last = -1
+        if not self._asks(turn):
+            first, last = self._reach(turn, -1), self._reach(turn, 1)
+        if first < 0 or last < 0 or not first <= turn <= last:
+            first = last = turn
+        span = Span(self._turns[first].span.start, self._turns[last].span.end)
+        return (Unit(span, first, 0, self._turns[first].role, last),)
+
+    def _reach(self, turn: int, step: int) -> int:
+        """The farthest respondent's turn from one on or back before somebody asks, that one included; -1 for none."""
+        found = -1
+        while 0 <= turn < len(self._turns) and not self._asks(turn):
+            if self._turns[turn].role is Role.RESPONDENT:
+                found = turn
+            turn += step
+        return found
+
+    def _asks(self, turn: int) -> bool:
+        """Whether an interviewer takes the floor."""
+        asked = self._turns[turn]
+        return asked.role is Role.INTERVIEWER and not is_backchannel(self.text[asked.span.start : asked.span.end])
 
     def at(self, grain: Grain, offset: int) -> Unit:
         """The unit at a place; between units the one before, before the first the first."""
-        turn = max(0, bisect_right(self._starts, offset) - 1)
+        turn = max(0, bisect_right(self._of(grain)[1], offset) - 1)
         units = self.of_turn(grain, turn)
         index = bisect_right(units, offset, key=lambda unit: unit.span.start) - 1
         return units[max(0, index)]
@@ -78,9 +123,10 @@ class Units:
         units = self.of_turn(grain, unit.turn)
         if 0 <= unit.index + step < len(units) and not (skip and unit.role is not Role.RESPONDENT):
             return units[unit.index + step]
-        turn = unit.turn + step
-        while 0 <= turn < len(self._turns):
-            if not skip or self._turns[turn].role is Role.RESPONDENT:
+        turns = self._of(grain)[0]
+        turn = (unit.last if step > 0 else unit.turn) + step
+        while 0 <= turn < len(turns):
+            if not skip or turns[turn].role is Role.RESPONDENT:
                 return self.of_turn(grain, turn)[0 if step > 0 else -1]
             turn += step
         return None
@@ -94,7 +140,21 @@ class Units:
 
     def last(self, grain: Grain) -> Unit:
         """The last unit of the document."""
-        return self.of_turn(grain, len(self._turns) - 1)[-1]
+        return self.of_turn(grain, len(self._of(grain)[0]) - 1)[-1]
+
+
+def _pieces(turn: Turn, text: str) -> list[Turn]:
+    """A turn, or the pieces of a long one: cut at line ends, where every small unit ends anyway; none is blank."""
+    cuts, end = [turn.span.start], turn.span.end
+    if len(turn.span) <= _LONG:
+        return [turn]
+    while end - cuts[-1] > _LONG:
+        line_end = text.find("\n", cuts[-1] + _LONG, end)
+        going_on = _NOT_BLANK.search(text, line_end, end) if line_end >= 0 else None
+        if going_on is None:
+            break
+        cuts.append(going_on.start())
+    return [replace(turn, span=Span(one, other)) for one, other in pairwise((*cuts, end))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +194,14 @@ def moved(units: Units, cursor: Cursor, step: int, skip: bool) -> Cursor:
 
 def extended(units: Units, cursor: Cursor, step: int, skip: bool) -> Cursor:
     """The selection with its moving end one unit on or back; going back past the anchor turns it round."""
+    anchor, span = cursor.anchor, cursor.span
+    if step > 0 and cursor.head.span.start >= anchor.span.start and span.end < cursor.head.span.end:
+        return replace(cursor, span=Span(span.start, cursor.head.span.end))  # the rest of a unit goes first
+    if step < 0 and cursor.head.span.start <= anchor.span.start and span.start > cursor.head.span.start:
+        return replace(cursor, span=Span(cursor.head.span.start, span.end))
     head = units.beside(cursor.head, cursor.grain, step, skip)
     if head is None:
         return cursor
-    anchor, span = cursor.anchor, cursor.span
     forward = head.span.start >= anchor.span.start
     turned = forward != (cursor.head.span.start >= anchor.span.start)
     if forward:
@@ -179,3 +243,18 @@ def _started(units: Units, span: Span, step: int) -> Span:
     if after is None or after.span.start >= span.end:
         return span
     return Span(after.span.start, span.end)
+
+
+def nudged(units: Units, cursor: Cursor, end: int, step: int) -> Cursor:
+    """The selection with its end (``end`` 1) or start (``end`` 0) moved by one character, never to nothing.
+
+    A character is what a reader takes for one: its marks, or the emoji joined to it, go with it.
+    """
+    text, start, stop = units.text, cursor.span.start, cursor.span.end
+    if not text:
+        return cursor
+    if end:
+        stop = start_of(text, stop - 1) if step < 0 else end_of(text, stop) if stop < len(text) else stop
+    else:
+        start = end_of(text, start) if step > 0 else start_of(text, start - 1) if start > 0 else start
+    return replace(cursor, span=Span(start, stop)) if start < stop else cursor

@@ -10,8 +10,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
-from coder.tui.cells import JOINER, TAB_STOP, WIDENER, advances, plain, visible
+from coder.tui.cells import TAB_STOP, advances, cells_of, plain, visible
+from coder.tui.graphemes import joins
 
 MINIMUM = 8  # cells; below, lines would hold less than a word
 
@@ -99,18 +101,36 @@ def _wrap_measured(
     text: str, begin: int, end: int, width: int, first: int, rest: int, starts: array[int], margins: array[int]
 ) -> None:
     cells = advances(text[begin:end])
+    ends = None if "\t" in text[begin:end] else list(accumulate(cells))  # the column after each; of a tab it depends
     line, room, margin = begin, width - first, first
     while True:
         starts.append(line)
         margins.append(margin)
-        cut = _cut(text, line, end, room, cells, begin)
+        if ends is None:
+            cut = _cut_with_tabs(text, line, end, room, cells, begin)
+        else:
+            cut = _cut(text, line, end, room, cells, begin, ends)
         if cut >= end:
             return
         line, room, margin = cut, width - rest, rest
 
 
-def _cut(text: str, line: int, end: int, room: int, cells: list[int], begin: int) -> int:
+def _cut(text: str, line: int, end: int, room: int, cells: list[int], begin: int, ends: list[int]) -> int:
     """Where the line that starts at ``line`` ends: after as much as fits, at the last place that may break."""
+    left = ends[line - begin - 1] if line > begin else 0
+    at = begin + bisect_right(ends, left + room, line - begin)
+    while at < end and (text[at] in _BLANK or not cells[at - begin]):
+        at += 1
+    if at >= end:
+        return end
+    last = at
+    while last > line and (text[last] in _BLANK or not _may_break(text, last, cells, begin)):
+        last -= 1
+    return last if last > line else _whole(text, at, line)
+
+
+def _cut_with_tabs(text: str, line: int, end: int, room: int, cells: list[int], begin: int) -> int:
+    """The same, character by character."""
     column = 0
     last = line
     for at in range(line, end):
@@ -122,7 +142,7 @@ def _cut(text: str, line: int, end: int, room: int, cells: list[int], begin: int
             last = at
         column += cells[at - begin]
         if column > room and cells[at - begin]:
-            return last if last > line else _whole(text, at, line, cells, begin)
+            return last if last > line else _whole(text, at, line)
     return end
 
 
@@ -132,10 +152,10 @@ def _inside(text: str, line: int, at: int) -> int:
     return hyphen + 1 if hyphen > line else at
 
 
-def _whole(text: str, at: int, line: int, cells: list[int], begin: int) -> int:
+def _whole(text: str, at: int, line: int) -> int:
     """The same, moved back so that it does not part a character from the marks on it."""
     cut = _inside(text, line, at)
-    while cut > line and (text[cut] == WIDENER or cells[cut - begin] == 0):
+    while cut > line and joins(text, cut):
         cut -= 1
     return cut if cut > line else at
 
@@ -143,12 +163,12 @@ def _whole(text: str, at: int, line: int, cells: list[int], begin: int) -> int:
 def _may_break(text: str, at: int, cells: list[int], begin: int) -> bool:
     before, after = text[at - 1], text[at]
     if before in _BLANK:
-        return True
-    if after == WIDENER or before == JOINER or cells[at - begin] == 0:
+        return not joins(text, at)
+    if not cells[at - begin]:
         return False
     if cells[at - begin] != 2 and _width_before(at, cells, begin) != 2:
         return False
-    return after not in _CLOSING and before not in _OPENING
+    return after not in _CLOSING and before not in _OPENING and not joins(text, at)
 
 
 def _width_before(at: int, cells: list[int], begin: int) -> int:
@@ -161,13 +181,18 @@ def _width_before(at: int, cells: list[int], begin: int) -> int:
 
 def shown(text: str, start: int, end: int) -> int:
     """End of what a line shows: the line end and the blanks before it hang over the edge unseen."""
-    while end > start and (text[end - 1] == "\n" or text[end - 1] in _BLANK):
-        end -= 1
-    return end
+    last = end
+    while last > start and (text[last - 1] == "\n" or text[last - 1] in _BLANK or not cells_of(text[last - 1])):
+        last -= 1
+    while last < end and text[last] != "\t" and not cells_of(text[last]):  # the marks on the last letter
+        last += 1
+    return last
 
 
 def columns(text: str, start: int, end: int) -> list[int]:
     """The column at which each code point of a line stands, counted from its text, and the column after the last."""
+    if plain(text[start:end]):
+        return list(range(end - start + 1))
     column = 0
     found = [0]
     for at, cells in enumerate(advances(text[start:end]), start):

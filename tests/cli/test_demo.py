@@ -7,14 +7,22 @@ from pathlib import Path
 import pytest
 
 from coder.errors import Exit
+from coder.study import Study
 from tests.cli.conftest import Run
 
 
 def test_demo_makes_derives_and_shows_the_sample_study(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = run("demo")
+    opened: list[tuple[str, bool]] = []
+
+    def session(study: Study, document: str, tour: bool) -> None:
+        opened.append((study.document(document).language, tour))
+
+    monkeypatch.setattr("coder.tui.app.run", session)
+    done = run("demo", "--open")
     assert (done.code, done.err) == (Exit.OK, "")
+    assert opened == [("en", True)]
     first, *lines = done.out.splitlines()
     assert first.startswith("coder-demo: 24 synthetic interviews, ")
     assert "Structured overview of innovation systems" in lines

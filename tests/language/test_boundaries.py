@@ -132,6 +132,9 @@ def test_words_and_paragraphs_are_in_order_and_trimmed(text: str, language: str)
         ("Größe — “well”… 1,000 _makers_", ["Größe", "well", "1,000", "makers"]),
         ("我们用App2做3.5万", ["我", "们", "用", "App2", "做", "3.5", "万"]),
         ("Universita\u0308t und e\u0301te\u0301", ["Universita\u0308t", "und", "e\u0301te\u0301"]),
+        ("Kolleg*innen, Kund:innen und/oder der*die", ["Kolleg*innen", "Kund:innen", "und", "oder", "der", "die"]),
+        ("سَلام، می\u200cخواهم שָׁלוֹם", ["سَلام", "می\u200cخواهم", "שָׁלוֹם"]),
+        ("हिन्दी ไม่", ["हिन्दी", "ไม่"]),
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:

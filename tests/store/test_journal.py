@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from coder.errors import CoderError, StorageError
 from coder.model.coding import Tense
+from coder.model.judgement import OverrideType
 from coder.model.span import Span
 from coder.study import Study
 from tests.studies import add_document, new_study
 
-TABLES = ("document", "attribute", "marked", "coding", "memo", "suggestion")
+TABLES = ("document", "attribute", "marked", "coding", "memo", "suggestion", "judgement")
 
 
 def dump(study: Study) -> dict[str, list[tuple[object, ...]]]:
@@ -50,14 +51,40 @@ def step(study: Study, document: str, choice: int, start: int, weight: int) -> N
             study.undo()
         case 9:
             pass
-        case _:
+        case 10:
             study.redo()
+        case _:
+            judge(study, choice, ("mood.story", "mood.pride")[start % 2], start)
+
+
+def judge(study: Study, choice: int, row: str, start: int) -> None:
+    """Lay something over a cell, or take it away."""
+    match choice:
+        case 11:
+            kind = list(OverrideType)[start % len(OverrideType)]
+            text, reference = ("so it is", "Yearbook 2020") if start % 3 else ("", "")
+            values = () if text else ("decline" if row == "mood.story" else "p",)
+            study.override(
+                row, "north", kind, f"because of reason {start:03}", values=values, text=text, reference=reference
+            )
+        case 12:
+            study.take_back_override(row, "north")
+        case 13:
+            study.sign_off(row, "north")
+        case 14:
+            study.take_back_sign_off(row, "north")
+        case 15:
+            study.summarise(
+                row, "north", f"In short {start}.", study.trace(row, "north").cell.supporting[: 1 + start % 3]
+            )
+        case _:
+            study.take_back_summary(row, "north")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.tuples(st.integers(0, 10), st.integers(0, 200), st.sampled_from([2, 1, -1, -2])), min_size=1, max_size=25
+        st.tuples(st.integers(0, 16), st.integers(0, 200), st.sampled_from([2, 1, -1, -2])), min_size=1, max_size=30
     )
 )
 def test_tables_equal_the_folded_journal_and_everything_can_be_undone(steps: list[tuple[int, int, int]]) -> None:

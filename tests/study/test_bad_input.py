@@ -156,7 +156,7 @@ def test_wrong_attributes_name_what_is_allowed(study: Study, tmp_path: Path) -> 
 
 def test_required_attributes_that_are_missing_are_said(study: Study, tmp_path: Path) -> None:
     one = write(tmp_path / "one.txt", INTERVIEW)
-    assert any("lacks town" in warning for warning in study.import_transcripts([one]).imported[0].warnings)
+    assert study.import_transcripts([one]).imported[0].missing == ("town",)
 
 
 def test_original_bytes_stay_with_their_hash(study: Study, tmp_path: Path) -> None:
@@ -218,14 +218,26 @@ def test_no_study_here(tmp_path: Path) -> None:
 
 
 def test_a_study_of_a_newer_program_is_left_alone(study: Study) -> None:
-    study._store.db.execute(
-        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('coder', 'm999_future', '')"
-    )
+    study._store.db.execute("PRAGMA user_version = 99")
     study.close()
     data = (study.path / "study.db").read_bytes()
-    with pytest.raises(StorageError, match=r"made by a newer version of coder .*m999_future.*upgrade"):
+    with pytest.raises(StorageError, match=r"made by a newer version of coder .*99.*upgrade"):
         Study.open(study.path, "MK")
     assert (study.path / "study.db").read_bytes() == data
+
+
+def test_a_study_of_the_first_program_is_migrated_and_a_copy_kept(study: Study, tmp_path: Path) -> None:
+    study.import_transcripts([write(tmp_path / "one.txt", INTERVIEW)])
+    for table in ("view", "judgement", "passage", "passage_terms", "term"):
+        study._store.db.execute(f"DROP TABLE {table}")
+    study._store.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_session'")
+    study._store.db.execute("PRAGMA user_version = 0")  # the first program did not note it
+    study.close()
+    with Study.open(study.path, "MK") as again:
+        assert again.check() == ()
+        assert [one.name for one in again.documents()] == ["one"]
+        assert len(list(again.search("people smile"))) == 1
+    assert [path.name for path in study.path.glob("study.before-*")] == ["study.before-002.db"]
 
 
 @pytest.mark.parametrize("data", [b"not a database at all " * 100, b""])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import subprocess
@@ -8,35 +9,55 @@ from collections import Counter
 
 import pytest
 from textual.binding import Binding
+from textual.screen import ModalScreen
 
-from coder.tui.actions import ACTIONS, CHAINS, TITLES, Action, bindings_for, key_bar, key_sign, of_scope
-from coder.tui.app import SCOPES, CoderApp
+from coder.tui.actions import ACTIONS, CHAINS, TITLES, Action, of_scope
+from coder.tui.app import SCREENS, CoderApp, screen_class
+from coder.tui.bindings import bindings_for
 from coder.tui.dialogs.ask import Ask
+from coder.tui.dialogs.ask_files import AskFiles
 from coder.tui.dialogs.chooser import Chooser
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.level import LevelChooser
 from coder.tui.dialogs.memo import MemoEditor
 from coder.tui.dialogs.new_code import NewCodeDialog
+from coder.tui.dialogs.outcome import OutcomeDialog
+from coder.tui.dialogs.override import OverrideDialog
 from coder.tui.dialogs.palette import Palette
-from coder.tui.screens.help import items
+from coder.tui.dialogs.preview import PreviewDialog
+from coder.tui.keyfile import TYPED
+from coder.tui.keymap import key_bar
+from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.help import HelpScreen, items
+from coder.tui.screens.trace import TraceScreen
 from coder.tui.widgets.listing import Listing
-from coder.tui.widgets.transcript import Transcript
+from coder.tui.widgets.transcript import STAYING, Transcript
 
 OWNERS: dict[str, type] = {
     "app": CoderApp,
     "transcript": Transcript,
+    "visual": Transcript,
     "listing": Listing,
     "ask": Ask,
+    "ask_files": AskFiles,
+    "outcome": OutcomeDialog,
     "chooser": Chooser,
     "confirm": Confirm,
     "error": ErrorDialog,
     "level": LevelChooser,
     "memo": MemoEditor,
     "new_code": NewCodeDialog,
+    "override": OverrideDialog,
     "palette": Palette,
-    **{scope: screen for screen, scope in SCOPES.items()},
+    "preview": PreviewDialog,
+    "coding": CodingScreen,
+    "trace": TraceScreen,
+    "help": HelpScreen,
+    **{scope: screen_class(scope) for scope in SCREENS},
 }
+
+SCOPES = (*SCREENS, "coding", "trace", "help")
 
 
 @pytest.mark.parametrize("chain", [chain for chains in CHAINS.values() for chain in chains], ids="-".join)
@@ -57,8 +78,38 @@ def test_every_scope_is_bound_by_its_owner_with_stable_ids(scope: str) -> None:
     wanted = {(action.id, ",".join(action.keys)) for action in of_scope(scope)}
     bound = {(one.id, one.key) for one in bindings_for(scope) if isinstance(one, Binding)}
     assert bound == wanted
-    own = OWNERS[scope].__dict__["BINDINGS"]
+    own = OWNERS[scope].__dict__["VISUAL_BINDINGS" if scope == "visual" else "BINDINGS"]
     assert {one.id for one in own} == {identity for identity, _ in wanted}
+
+
+ARROWS = ("down", "up", "left", "right", "end", "shift+down", "shift+up", "shift+left", "shift+right")
+TWINS = dict(zip("jkhlGJKHL", ARROWS, strict=True))
+MOVING = ("move", "extend", "resize", "stretch", "edge")
+
+
+@pytest.mark.parametrize("scope", TITLES)
+def test_letters_as_in_vim_and_arrows_both_move(scope: str) -> None:
+    # An interviewer's unit counts for the arrows and not for the letters, so the last argument may differ.
+    moves = {key: re.sub(r", (True|False)\)", ")", one.method) for one in of_scope(scope) for key in one.keys}
+    moves = {key: method for key, method in moves.items() if method.startswith(MOVING)}
+    for letter, arrow in TWINS.items():
+        if scope not in TYPED:
+            assert moves.get(letter) == moves.get(arrow) or letter == "G", f"{letter} and {arrow}"
+        assert letter not in moves or arrow in moves
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_screen_has_somewhere_to_move_with_letters_and_with_arrows(scope: str) -> None:
+    for chain in CHAINS[scope]:
+        keys = {key for inner in chain for action in of_scope(inner) for key in action.keys}
+        assert {"j", "k", "down", "up"} <= keys
+
+
+def test_visual_mode_keeps_some_keys_of_the_transcript_and_takes_over_the_others() -> None:
+    keys = {action.id: set(action.keys) for action in ACTIONS}
+    taken = set().union(*(keys[action.id] for action in of_scope("visual")))
+    assert all(taken.isdisjoint(keys[action_id]) for action_id in STAYING)
+    assert {"transcript.page_down", "transcript.keep"} <= set(STAYING) <= set(keys)
 
 
 def test_ids_are_unique_and_every_scope_has_a_title_and_a_chain() -> None:
@@ -68,20 +119,22 @@ def test_ids_are_unique_and_every_scope_has_a_title_and_a_chain() -> None:
     assert scopes <= set(OWNERS) == set(TITLES) == alive
 
 
+def test_letters_are_text_in_the_dialogs_with_something_to_fill_in() -> None:
+    dialogs = {scope: owner for scope, owner in OWNERS.items() if issubclass(owner, ModalScreen)}
+    fields = re.compile(r"yield (Input|TextArea|Query)\(")
+    assert {scope for scope, owner in dialogs.items() if fields.search(inspect.getsource(owner))} == TYPED
+
+
 def test_the_key_bar_ends_with_help_on_every_screen() -> None:
-    for scope in SCOPES.values():
+    for scope in SCOPES:
         assert "app.help" in [action.id for action in key_bar(scope)]
 
 
 def test_help_names_every_key_of_a_screen() -> None:
-    for scope in SCOPES.values():
+    for scope in SCOPES:
         listed = {item.id for item in items(scope, 80)}
         alive = {action.id for chain in CHAINS[scope] for inner in chain for action in of_scope(inner)}
         assert {identity for identity in alive if not re.search(r"quick_[2-9]", identity)} <= listed
-
-
-def test_keys_are_printed_as_they_are_engraved() -> None:
-    assert [key_sign(key) for key in ("c", "ctrl+r", "pagedown", "comma", "?")] == ["c", "^r", "PgDn", ",", "?"]
 
 
 @pytest.mark.parametrize(("given", "found"), [("", "120"), ("30", "30")])

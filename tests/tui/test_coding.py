@@ -66,7 +66,7 @@ async def test_a_code_from_the_palette_is_durable_painted_and_undone(study: Stud
         assert any("┃Cs" in row and "+2 commercial" in row for row in painted(pilot))
         assert "commercial success" in line(pilot, "here")
         assert "+2 explicit" in line(pilot, "here")
-        assert "undo: code 'commercial success" in line(pilot, "keys")
+        assert "undo: code 'comm" in line(pilot, "keys")
         await pilot.press("u")
         assert study.codings() == ()
         assert not any("┃Cs" in row for row in painted(pilot))
@@ -233,7 +233,7 @@ async def test_a_refused_edit_opens_a_dialog_and_paints_nothing(
         raise StorageError("the disk is full", where="study.db", hint="free some space and repeat")
 
     async with session(study, p01) as pilot:
-        monkeypatch.setattr(study, "code", full)
+        monkeypatch.setattr(study, "code_many", full)
         await pilot.press("c")
         await type_keys(pilot, "cs")
         await pilot.press("enter")

@@ -76,7 +76,8 @@ def test_stripes_of_codings_say_weight_and_coder() -> None:
     other = of_coding(coding("d"), "JW", book, known)
     level = of_coding(coding("d", code="mood.pride", weight=2), "MK", book, known)
     assert (own.kind, own.mark, own.label) == (Kind.OWN, "+2", "rise")
-    assert (other.kind, other.label, other.coder) == (Kind.OTHER, "rise (MK)", "MK")
+    assert (other.kind, other.label, other.coder, other.initials) == (Kind.OTHER, "rise", "MK", "MK")
+    assert own.initials == ""
     assert (level.mark, level.letters) == ("++", "Pr")
 
 

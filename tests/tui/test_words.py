@@ -7,7 +7,7 @@ from dataclasses import replace
 from coder.model.coding import Suggestion, Tense
 from coder.model.span import Span
 from coder.tui import codes, describe
-from coder.tui.places import OWN_CASE, about_options, filter_options, goto_options
+from coder.tui.places import OWN_CASE, about_options, goto_options, memo_options
 from coder.tui.runs import Runs
 from coder.tui.stripes import signs
 from tests.studies import codebook, coding
@@ -77,7 +77,27 @@ def test_options_to_choose_from() -> None:
     assert about_options(BOOK, "north")[0].note == "North"
     options = goto_options(BOOK, (), ["mood.pride"], "d")
     assert [option.id for option in options] == ["code:mood.pride", "case:north", "case:south"]
-    assert [option.label for option in filter_options(BOOK)][:2] == ["all codes", "Mood"]
+    assert [option.note for option in options] == ["next passage coded so", "no documents yet", "no documents yet"]
+
+
+def test_what_a_memo_can_be_on_with_the_memo_there_is() -> None:
+    options = memo_options([("code", "mood.pride", "Pride"), ("document", "d", "p\x1b01")], ["proud\nof it", ""])
+    assert [option.id for option in options] == ["code", "document"]
+    assert [option.label for option in options] == ["its code: Pride", "the document: p␛01"]
+    assert [option.note for option in options] == ["memo: proud of it", "no memo yet"]
+
+
+def test_a_weight_is_carried_to_another_code_only_where_it_means_the_same() -> None:
+    assert codes.carried(BOOK, "mood.story.rise", -1, "mood.story.decline") == -1
+    assert codes.carried(BOOK, "mood.pride", 1, "mood.pride") == 1
+    assert codes.carried(BOOK, "mood.story.rise", 2, "mood.pride") is None
+    assert codes.carried(BOOK, "mood.pride", 2, "mood.story.rise") is None
+    assert codes.carried(BOOK, "mood.gone", 2, "mood.story.rise") is None
+    assert codes.carried(BOOK, "mood.story.rise", 0, "mood.story.decline") is None
+
+
+def test_strengths_in_words() -> None:
+    assert codes.strengths(BOOK, "mood.story.rise")[2] == (-1, "-1  against, implicit")
 
 
 def test_cases_that_the_codebook_does_not_know_are_shown_by_id() -> None:

@@ -5,12 +5,16 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
+from coder.tui import wrap as wrap_module
 from coder.tui.cells import plain
+from coder.tui.graphemes import joins
 from coder.tui.wrap import Layout, columns, folded_lines, offset_at, painted, shown, wrap
 
 BLANKS = " \t\u3000"
+EMOJI = ["👩\u200d👩\u200d👧", "🇩🇪", "❤\ufe0f", "👍🏽"]
+CHARACTERS = [*"ab -，。老（", *EMOJI, "e\u0301", "\u1112\u1161\u11ab", "-\u0301", " \u0308", "\t"]
 ALPHABET = "abcdefgh ,.-—  \n老祖宗，。（）《》é\u0301\t\x1b\u202e“”ü👍🏽\u200dК"
 
 
@@ -92,14 +96,34 @@ def test_chinese_breaks_anywhere_but_before_closing_and_after_opening_signs() ->
     assert not any(line[0] in "，。）" or line[-1] == "（" for line in lines)
 
 
-def test_combining_marks_and_joined_emoji_stay_with_their_base() -> None:
-    text = "e\u0301" * 20 + "👩\u200d👩\u200d👧" * 6
-    layout, _ = lines_of(text, 9)
-    spans, _ = split_graphemes(text)
-    starts = {start for start, _, _ in spans}
-    assert set(layout.starts[:-1]) <= starts
+@given(st.lists(st.sampled_from(CHARACTERS), max_size=60), st.integers(8, 40))
+@settings(max_examples=150, deadline=None)
+def test_no_line_begins_inside_a_character(characters: list[str], width: int) -> None:
+    text = "".join(characters)
+    layout, _ = lines_of(text, width)
+    assert not any(joins(text, start) for start in layout.starts[:-1] if start < len(text))
     for line in range(len(layout)):
-        assert cell_len(seen(text, layout, line)) <= 9
+        assert cell_len(seen(text, layout, line)) <= width
+
+
+@given(st.lists(st.sampled_from([*CHARACTERS[:-1], "\u3000", "word", "\u0301", "，"]), max_size=60), st.integers(8, 30))
+@settings(max_examples=250, deadline=None)
+def test_lines_without_tabs_are_cut_as_those_with_tabs_character_by_character(parts: list[str], width: int) -> None:
+    text = "".join(parts) + "é👍"  # never the plain way
+
+    def slowly(text: str, line: int, end: int, room: int, cells: list[int], begin: int, _: list[int]) -> int:
+        return wrap_module._cut_with_tabs(text, line, end, room, cells, begin)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrap_module, "_cut", slowly)
+        expected = wrap(text, width, {0: (0, 3)})
+    assert wrap(text, width, {0: (0, 3)}) == expected
+
+
+def test_blanks_with_marks_after_them_hang_over_the_edge_too() -> None:
+    text = "abcdefgh      \u200d\u0301 ij"
+    layout, _ = lines_of(text, 8)
+    assert [seen(text, layout, line) for line in range(len(layout))] == ["abcdefgh", "ij"]
 
 
 def test_a_text_in_paragraphs_keeps_its_empty_lines() -> None:
@@ -127,8 +151,7 @@ def test_control_characters_take_one_cell_and_tabs_go_to_the_next_stop() -> None
 @given(st.text(ALPHABET.replace("\n", ""), max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_columns_count_the_cells_that_are_painted(text: str) -> None:
-    if "\u200d" not in text:  # a stray joiner is measured with its neighbours
-        assert columns(text, 0, len(text))[-1] == cell_len(painted(text, 0, len(text), 0))
+    assert columns(text, 0, len(text))[-1] == cell_len(painted(text, 0, len(text), 0))
 
 
 def test_offset_at_is_the_character_under_a_column() -> None:

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from coder.formats.overview.marks import Shown, blocks, legend, remarks, shown, used_marks
+from coder.formats.overview.marks import Shown, blocks, legend, remarks, table_cells, used_marks
+from coder.formats.overview.notes import footnotes
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import visible
 from coder.model.overview import Overview, OverviewRow
@@ -16,8 +17,10 @@ from coder.model.overview import Overview, OverviewRow
 def render(overview: Overview, style: Style = CLEAN) -> str:
     """The table as a page for screen readers, dark and light screens and paper."""
 
+    seen = table_cells(overview, style)
+
     def cells(row: OverviewRow) -> list[Shown]:
-        return [shown(row.cells[column.id], row, style) for column in overview.columns]
+        return [seen[row.id, column.id] for column in overview.columns]
 
     sections = [
         (visible(heading), [(visible(row.label), row.header, cells(row)) for row in rows])
@@ -27,8 +30,9 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
         overview=overview,
         sections=sections,
         style=style,
-        legend=legend(used_marks(overview, style), style),
+        legend=legend(used_marks(seen.values()), style),
         remarks=remarks(overview, style),
+        notes=footnotes(overview),
     )
     return page + "\n"
 

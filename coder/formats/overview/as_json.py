@@ -16,6 +16,7 @@ from coder.model.overview import (
     LeaveOneOut,
     Overview,
     OverviewRow,
+    ShownCell,
     Trace,
     TracedQuotation,
 )
@@ -43,6 +44,7 @@ def overview_json(overview: Overview) -> Json:
         "columns": [
             {"id": column.id, "label": column.label, "interviews": column.interviews} for column in overview.columns
         ],
+        "overridden": list(overview.overridden),
         "rows": [_row(row) for row in overview.rows],
     }
 
@@ -55,17 +57,19 @@ def _row(row: OverviewRow) -> Json:
         "group": row.group,
         "cells": {
             case: {
-                **cell_json(cell),
+                **cell_json(cell, row.shown(case)),
                 "factor_check": _factor_check(row.factor_checks.get(case)),
                 "expected": _expected(row.expectations.get(case)),
+                **_judged(row.shown(case)),
             }
             for case, cell in row.cells.items()
         },
     }
 
 
-def cell_json(cell: Cell) -> Json:
-    """A cell. ``p`` and ``m`` are exact fractions as strings ("3/4", "1"); ``override`` is null until there are any."""
+def cell_json(cell: Cell, shown: ShownCell | None = None) -> Json:
+    """A cell as derived. ``p`` and ``m`` are exact fractions as strings ("3/4", "1"); ``override`` is what stands in
+    place of the derived value, or null."""
     return {
         "text": cell.text,
         "values": list(cell.values),
@@ -79,11 +83,55 @@ def cell_json(cell: Cell) -> Json:
         "second": cell.second,
         "supporting": list(cell.supporting),
         "opposing": list(cell.opposing),
-        "override": None,
+        "override": _override(shown),
         "m": _fraction(cell.m),
         "printed": cell.printed,
         "denials": cell.denials,
         "undecided": list(cell.undecided),
+    }
+
+
+def _override(shown: ShownCell | None) -> Json | None:
+    if shown is None or shown.override is None:
+        return None
+    override = shown.override
+    return {
+        "text": shown.words,
+        "printed": shown.words_printed,
+        "values": list(override.values),
+        "type": override.type.value,
+        "rationale": override.rationale,
+        "reference": override.reference,
+        "analyst": override.analyst,
+        "at": override.at,
+        "derived_then": override.derived_then,
+        "evidence_hash": override.evidence_hash,
+        "stale": shown.override_stale,
+    }
+
+
+def _judged(shown: ShownCell) -> Json:
+    """Signature and summary of a cell, null where there is none. ``lost`` codings no longer speak in the cell."""
+    sign_off, summary = shown.sign_off, shown.summary
+    return {
+        "sign_off": {
+            "text": sign_off.text,
+            "analyst": sign_off.analyst,
+            "at": sign_off.at,
+            "evidence_hash": sign_off.evidence_hash,
+            "stale": shown.sign_off_stale,
+        }
+        if sign_off
+        else None,
+        "summary": {
+            "text": summary.text,
+            "codings": list(summary.codings),
+            "lost": list(shown.lost),
+            "analyst": summary.analyst,
+            "at": summary.at,
+        }
+        if summary
+        else None,
     }
 
 
@@ -103,12 +151,13 @@ def trace_json(trace: Trace) -> Json:
         "rule": trace.rule,
         "codebook": {"id": trace.codebook, "version": trace.version},
         "interviews": trace.interviews,
-        "cell": cell_json(trace.cell),
+        "cell": cell_json(trace.cell, trace.shown),
         "dissenting": list(trace.cell.dissenting),
         **_robustness(trace.leave_one_out),
         "supporting": [_quotation(quotation) for quotation in trace.supporting],
         "opposing": [_quotation(quotation) for quotation in trace.opposing],
         "undecided": [_quotation(quotation) for quotation in trace.undecided],
+        **_judged(trace.shown),
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coder.formats.overview.marks import blocks, legend, remarks, shown, used_marks
+from coder.formats.overview.marks import blocks, legend, remarks, table_cells, used_marks
+from coder.formats.overview.notes import footnotes
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import visible
 from coder.model.overview import Overview
@@ -23,6 +24,7 @@ def escaped(text: str) -> str:
 
 def render(overview: Overview, style: Style = CLEAN) -> str:
     """The table under its title, with the codebook and the meaning of the marks below."""
+    seen = table_cells(overview, style)
     lines = [f"# {escaped(overview.title or overview.table)}", ""]
     heads = [_head(column.label, column.interviews, style) for column in overview.columns]
     lines += [_line(["", *heads]), _line(["---"] * (len(heads) + 1))]
@@ -31,13 +33,15 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
             lines.append(_line([f"***{escaped(heading)}***", *[""] * len(heads)]))
         for row in rows:
             label = f"**{escaped(row.label)}**" if row.header else escaped(row.label)
-            cells = [escaped(shown(row.cells[column.id], row, style).line) for column in overview.columns]
+            cells = [escaped(seen[row.id, column.id].line) for column in overview.columns]
             lines.append(_line([label, *cells]))
     lines += ["", f"Codebook {escaped(overview.codebook)} {escaped(overview.version)}."]
-    meanings = [f"{escaped(mark)} {words}" for mark, words in legend(used_marks(overview, style), style)]
+    meanings = [f"{escaped(mark)} {words}" for mark, words in legend(used_marks(seen.values()), style)]
     meanings += remarks(overview, style)
     if meanings:
         lines += ["", "Marks: " + "; ".join(meanings) + "."]
+    for note in footnotes(overview):
+        lines += ["", escaped(note)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -11,7 +11,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from coder.formats.overview.marks import Shown, blocks, legend, remarks, shown, used_marks
+from coder.formats.overview.marks import Shown, blocks, legend, remarks, table_cells, used_marks
+from coder.formats.overview.notes import footnotes
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.overview.wrap import longest_piece, wrapped
 from coder.formats.visible import visible
@@ -20,6 +21,8 @@ from coder.model.overview import Column, Overview
 NARROWEST = 10  # terminal cells a case needs to be readable
 WIDEST_WORD = 16  # words longer than this are broken rather than widening every column
 GAP = 2  # blanks between columns
+
+Cells = Mapping[tuple[str, str], Shown]  # by row and case
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Layout:
 
 def render(overview: Overview, style: Style = CLEAN) -> str:
     """The table with title, block headings and a legend that names only the marks used."""
-    layout = layout_of(overview, style)
+    seen = table_cells(overview, style)
+    layout = layout_of(overview, seen, style)
     parts: list[RenderableType] = [
         Text(visible(overview.title or overview.table), style="bold"),
         Text(visible(f"codebook {overview.codebook} {overview.version}"), style="dim"),
@@ -44,12 +48,15 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
         if len(layout.tables) > 1:
             place = f"cases {done + 1} to {done + len(columns)} of {len(overview.columns)}"
             parts.append(Text(place, style="dim"))
-        parts += _table(overview, columns, layout, style)
+        parts += _table(overview, columns, seen, layout, style)
         done += len(columns)
-    meanings = [f"{mark} {words}" for mark, words in legend(used_marks(overview, style), style)]
+    meanings = [f"{mark} {words}" for mark, words in legend(used_marks(seen.values()), style)]
     meanings += remarks(overview, style)
     if meanings:
         parts += [Text(), Text(".  ".join(meanings) + ".", style="dim")]
+    notes = footnotes(overview)
+    if notes:
+        parts += [Text(), *(Text(visible(note)) for note in notes)]
     return printed(parts, style)
 
 
@@ -73,14 +80,12 @@ def printed(parts: Sequence[RenderableType], style: Style) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def layout_of(overview: Overview, style: Style) -> Layout:
+def layout_of(overview: Overview, seen: Cells, style: Style) -> Layout:
     """Spread the cases over as few tables as can be read, evenly filled; labels get the room that is left."""
     labels = [visible(row.label) for row in overview.rows]
     texts = [text for column in overview.columns for text in _head(column, style)]
-    for row in overview.rows:
-        for column in overview.columns:
-            cell = shown(row.cells[column.id], row, style)
-            texts += [visible(cell.text), visible(cell.marks), cell.note]
+    for cell in seen.values():
+        texts += [visible(cell.text), visible(cell.marks), cell.note]
     readable = max(NARROWEST, min(WIDEST_WORD, max(map(longest_piece, texts), default=0)))
     narrow = max(NARROWEST, min(WIDEST_WORD, max(map(longest_piece, labels), default=0)))
     fitting = max(1, (style.width - narrow) // (readable + GAP))
@@ -94,7 +99,9 @@ def layout_of(overview: Overview, style: Style) -> Layout:
     return Layout(label, case, tuple(overview.columns[start : start + each] for start in starts))
 
 
-def _table(overview: Overview, columns: Sequence[Column], layout: Layout, style: Style) -> list[RenderableType]:
+def _table(
+    overview: Overview, columns: Sequence[Column], seen: Cells, layout: Layout, style: Style
+) -> list[RenderableType]:
     """The header, and under each block heading the rows of the block."""
     rule = Text(("-" if style.ascii else "─") * (layout.label + len(columns) * (layout.case + GAP)), style="dim")
     header = _grid(columns, layout)
@@ -106,7 +113,7 @@ def _table(overview: Overview, columns: Sequence[Column], layout: Layout, style:
             parts.append(Text(visible(heading), style="italic"))
         body = _grid(columns, layout)
         for row in rows:
-            cells = [_cell(shown(row.cells[column.id], row, style), layout.case) for column in columns]
+            cells = [_cell(seen[row.id, column.id], layout.case) for column in columns]
             label = _lines((visible(row.label),), layout.label)
             body.add_row(label, *cells, style="bold" if row.header else "")
         parts.append(body)

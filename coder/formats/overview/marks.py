@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
+from coder.formats.overview.notes import numbers
 from coder.formats.overview.style import Style
 from coder.model.codebook import RowKind
-from coder.model.overview import Cell, Flag, Overview, OverviewRow, Relation, State
+from coder.model.overview import Cell, Flag, Overview, OverviewRow, Relation, ShownCell, State
 
 # name of a mark -> (Unicode, ASCII fallback, number after it in the legend, what it tells the reader)
 MARKS: dict[str, tuple[str, str, str, str]] = {
@@ -23,6 +24,10 @@ MARKS: dict[str, tuple[str, str, str, str]] = {
     "tie": ("=", "=", "", "tie"),
     "borderline": ("~", "~", "", "borderline: exactly between two marks, the weaker one is shown"),
     "coders": ("⚑", "#", "", "coders differ"),
+    "overridden": ("⟵", "<-", "", "overridden: the analyst's value in place of the derived one"),
+    "stale": ("↻", "@", "", "stale: the evidence has changed since it was overridden or signed off"),
+    "signed": ("✓", "^", "", "signed off"),
+    "summary": ("¶", "%", "", "summary in words"),
 }
 COUNTS = "k of n: interviews that support what is shown, of those that speak to the row"
 OTHERS = "interviews of other cases count where they speak about this one"
@@ -54,11 +59,47 @@ def mark(name: str, style: Style) -> str:
     return MARKS[name][1 if style.ascii else 0]
 
 
-def shown(cell: Cell, row: OverviewRow, style: Style) -> Shown:
-    """The publication form of a cell, with flags and numbers if the style is annotated.
+def table_cells(overview: Overview, style: Style) -> dict[tuple[str, str], Shown]:
+    """Every cell of a table as a reader sees it, by row and case; overridden ones with the number of their footnote."""
+    numbered = numbers(overview)
+    return {
+        (row.id, case): shown(row.shown(case), row, style, numbered.get((row.id, case), 0))
+        for row in overview.rows
+        for case in row.cells
+    }
 
-    States are always told apart: an empty cell is never blank, a blank one is a presence row's "not present".
+
+def shown(seen: ShownCell, row: OverviewRow, style: Style, footnote: int = 0) -> Shown:
+    """The publication form of a cell, with flags, numbers and what lies over it if the style is annotated.
+
+    States are always told apart: an empty cell is never blank, a blank one is a presence row's "not present". An
+    override stands in place of the derived value; annotated, before it.
     """
+    derived = _derived(seen.cell, row, style)
+    override = seen.override
+    number = f" [{footnote}]" if footnote else ""
+    if not style.annotated:
+        return Shown(seen.words_printed, number) if override else derived
+    text, note, used = derived.text, derived.note, set(derived.used)
+    if override:
+        words = seen.words_printed or mark("denied", style)
+        text = f"{words} {mark('overridden', style)} {text}"
+        note = f"override: {override.type}" + (f", {note}" if note else "")
+        used |= {"overridden"} if seen.words_printed else {"overridden", "denied"}
+    over = [
+        name
+        for name, holds in (
+            ("stale", seen.stale),
+            ("signed", seen.sign_off is not None and not seen.sign_off_stale),
+            ("summary", seen.summary is not None),
+        )
+        if holds
+    ]
+    marks = derived.marks + "".join(mark(name, style) for name in over) + number
+    return Shown(text, marks, note, frozenset(used.union(over)))
+
+
+def _derived(cell: Cell, row: OverviewRow, style: Style) -> Shown:
     if cell.state is not State.VALUE:
         count = str(cell.denials) if cell.state is State.REFUTED else ""
         return Shown(mark(cell.state.value, style) + count, used=frozenset({cell.state.value}))
@@ -94,9 +135,8 @@ def meaning(name: str) -> str:
     return MARKS[name][3]
 
 
-def used_marks(overview: Overview, style: Style) -> frozenset[str]:
-    """Names of all marks that the cells of a table show."""
-    cells = (shown(cell, row, style) for row in overview.rows for cell in row.cells.values())
+def used_marks(cells: Iterable[Shown]) -> frozenset[str]:
+    """Names of all marks that cells show."""
     return frozenset(name for cell in cells for name in cell.used)
 
 

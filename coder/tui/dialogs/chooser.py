@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from coder.tui.actions import bindings_for
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
 from coder.tui.ranking import folded
 from coder.tui.widgets.keybar import KeyBar
@@ -28,14 +28,17 @@ class Option:
 
 
 class Chooser(ModalScreen[str | None]):
-    """Returns the id of the option chosen, or None when left."""
+    """Returns the id of the option chosen, or None when left. ``empty`` says why there is nothing to choose from."""
 
     BINDINGS = bindings_for("chooser")
 
-    def __init__(self, title: str, options: Sequence[Option], at: str | None = None) -> None:
+    def __init__(
+        self, title: str, options: Sequence[Option], at: str | None = None, *, empty: str = "nothing to choose from"
+    ) -> None:
         super().__init__()
         self._title = title
         self._options = options
+        self._empty = empty
         self._folded = [folded(f"{option.label} {option.note}") for option in options]
         self._at = at
 
@@ -67,6 +70,9 @@ class Chooser(ModalScreen[str | None]):
             Item(option.id, (((f" {one_line(option.label)}", "plain"), (f"  {one_line(option.note)}", "dim")),))
             for _, _, option in found
         ]
+        if not items:
+            why = "nothing has these letters: backspace takes them back" if self._options else self._empty
+            items = [Item("", (((f" {one_line(why)}", "dim"),),), heading=True)]
         self.query_one(Listing).show(items, self._at if not wanted else None)
 
     def on_input_submitted(self) -> None:

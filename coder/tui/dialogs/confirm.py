@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coder.tui.actions import bindings_for
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
 from coder.tui.widgets.keybar import KeyBar
 

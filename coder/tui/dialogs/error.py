@@ -9,7 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coder.errors import CoderError
-from coder.tui.actions import bindings_for
+from coder.tui import errorlog
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
 from coder.tui.widgets.keybar import KeyBar
 
@@ -32,6 +33,10 @@ class ErrorDialog(ModalScreen[None]):
             if self._error.hint:
                 yield Static(Content(f"→ {one_line(self._error.hint)}"), classes="hint")
             yield KeyBar("error")
+
+    def on_mount(self) -> None:
+        """Whatever is shown is logged."""
+        errorlog.note(self._error)
 
     def action_close(self) -> None:
         """Back."""

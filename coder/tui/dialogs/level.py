@@ -8,12 +8,39 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coder.model.codebook import Codebook
-from coder.tui.actions import bindings_for
+from coder.model.codebook import Code, Codebook
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
 from coder.tui.codes import anchor, label_of, mark
+from coder.tui.runs import Run, Runs
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.listing import Item, Listing
+from coder.tui.wrap import folded_lines
+
+_WIDEST = 84  # columns of a dialog, of which it takes nine tenths on narrow screens
+_HEAD = 9  # cells before the words of a level: number and mark
+
+
+def levels(codebook: Codebook, code: Code, chosen: int | None) -> list[Run]:
+    """The levels of a level code with mark and anchor, the strongest first; the chosen one has a sign before it."""
+    return [
+        (
+            f"{'▸' if level == chosen else ' '}{mark(codebook, code.id, level):>4}  {anchor(codebook, code, level)}",
+            "strong" if level == chosen else "plain",
+        )
+        for level in codebook.weights(code)
+    ]
+
+
+def item(codebook: Codebook, code: Code, level: int, number: int, width: int) -> Item:
+    """A level to choose: its number, its mark, and the whole of its anchor, on as many lines as that takes."""
+    first, *rest = folded_lines(anchor(codebook, code, level), width - _HEAD) or [""]
+    runs: Runs = (
+        (f" {number} ", "key"),
+        (f"{mark(codebook, code.id, level):>4}  ", "strong"),
+        (first.rstrip(), "plain"),
+    )
+    return Item(str(level), (runs, *(((" " * _HEAD + line.rstrip(), "plain"),) for line in rest)))
 
 
 class LevelChooser(ModalScreen[int | None]):
@@ -39,22 +66,10 @@ class LevelChooser(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         """Numbered levels, the last one used highlighted."""
-        codebook, code = self._codebook, self._code
-        items = [
-            Item(
-                str(level),
-                (
-                    (
-                        (f" {number} ", "key"),
-                        (f"{mark(codebook, code.id, level):>4}  ", "strong"),
-                        (anchor(codebook, code, level), "plain"),
-                    ),
-                ),
-            )
-            for number, level in enumerate(self._levels, 1)
-        ]
+        width = min(_WIDEST, self.app.size.width * 9 // 10) - 5  # border, padding, scrollbar
+        items = [item(self._codebook, self._code, level, number, width) for number, level in enumerate(self._levels, 1)]
         listing = self.query_one(Listing)
-        listing.styles.height = len(items)
+        listing.styles.height = sum(len(one.lines) for one in items)
         listing.show(items, str(self._at))
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:

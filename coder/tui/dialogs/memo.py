@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from coder.tui.actions import bindings_for
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.widgets.keybar import KeyBar
@@ -30,6 +30,11 @@ class MemoEditor(ModalScreen[str | None]):
             yield Static(Content(one_line(self._title)), classes="title")
             yield TextArea(self._text, soft_wrap=True, show_line_numbers=False)
             yield KeyBar("memo")
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
 
     @property
     def _written(self) -> str:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coder.model.codebook import Code, Codebook, CodeKind
-from coder.tui.actions import bindings_for
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
 from coder.tui.codes import label_of, parent_label
 from coder.tui.dialogs.chooser import Chooser, Option
@@ -32,10 +32,12 @@ class NewCodeDialog(ModalScreen[NewCode | None]):
 
     BINDINGS = bindings_for("new_code")
 
-    def __init__(self, codebook: Codebook, words: str) -> None:
+    def __init__(self, codebook: Codebook, words: str, parent: str = "", definition: str = "") -> None:
         super().__init__()
         self._codebook = codebook
         self._words = one_line(words)
+        self._above = parent  # where the list of places begins
+        self._definition = definition
 
     def compose(self) -> ComposeResult:
         """Two lines to fill in; Enter goes on."""
@@ -44,7 +46,7 @@ class NewCodeDialog(ModalScreen[NewCode | None]):
             yield Static(Content("Label"), classes="hint")
             yield Input(self._words, id="label")
             yield Static(Content("Definition (may wait)"), classes="hint")
-            yield Input(id="definition")
+            yield Input(self._definition, id="definition")
             yield KeyBar("new_code")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -55,7 +57,7 @@ class NewCodeDialog(ModalScreen[NewCode | None]):
         elif event.input is label:
             self.query_one("#definition", Input).focus()
         else:
-            self.app.push_screen(Chooser("Where in the codebook?", self._parents()), self._finish)
+            self.app.push_screen(Chooser("Where in the codebook?", self._parents(), self._above), self._finish)
 
     def _parents(self) -> list[Option]:
         codebook = self._codebook

@@ -1,26 +1,27 @@
-"""Reading a document with its codings and suggestions: places, search, filter. Nothing here changes the study."""
+"""A document with its codings and suggestions on the screen: what is painted, what is under the cursor, the place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
+from textual.timer import Timer
 
 from coder.errors import CoderError
 from coder.model.report import Place
 from coder.model.span import Span
-from coder.tui import find, status
+from coder.tui import status
+from coder.tui.bindings import keymap_of
 from coder.tui.cells import one_line
 from coder.tui.desk import Change, Desk
-from coder.tui.dialogs.ask import Ask
-from coder.tui.dialogs.chooser import Chooser
-from coder.tui.guard import answered, guarded
-from coder.tui.messages import OpenDocument
-from coder.tui.places import EVERYTHING, filter_options, goto_options
+from coder.tui.guard import guarded
 from coder.tui.runs import Runs
+from coder.tui.screens.study_screen import StudyScreen
 from coder.tui.session import Session
+from coder.tui.showing import Showing
 from coder.tui.stripes import Kind, Stripe
 from coder.tui.units import Cursor, Grain
 from coder.tui.widgets.codebook import CodebookPane
@@ -30,37 +31,55 @@ from coder.tui.widgets.listing import Listing
 from coder.tui.widgets.quickbar import QuickLine
 from coder.tui.widgets.transcript import Transcript
 
-LOOK_EVERY = 1.0  # seconds between looks at whether another process wrote; one pragma each
+SETTLED = 1.0  # seconds after the last move until the place is kept, so that a killed session comes back there
+RESTLESS = 5.0  # seconds after which it is kept although the cursor does not rest
 
 
-class ReadingScreen(Screen[None]):
-    """One document. ``span`` is where to begin, else where it was left. The coding screen builds on it."""
+class Panes(Horizontal):
+    """Transcript and codebook side by side, and nothing else to be seen."""
+
+    BLANK: ClassVar[bool] = True
+
+
+class ReadingScreen(StudyScreen):
+    """One document. ``span`` is where to begin, else where it was left. Finding and coding build on it."""
+
+    BLANK: ClassVar[bool] = True  # the library paints all of every widget at each update, seen or not: blank is cheap
 
     def __init__(self, session: Session, document: str, span: Span | None = None) -> None:
-        super().__init__()
-        self._session = session
-        self._study = session.study
+        super().__init__(session)
         self._desk = Desk(session, document)
         self._transcript = Transcript(self._desk.document, self._desk.units, id="transcript")
+        self._transcript.follower = self._follow
         self._begin = span
         self._seen = session.edits
-        self._current: str | None = None
-        self._current_at: Cursor | None = None
-        self._filter = ""
-        self._query = ""
-        self._hits: Sequence[Span] = ()
-        self._message = ""
+        self._here: Sequence[Stripe] = ()  # the stripes under the cursor at ``_here_at``
+        self._here_at: Cursor | None = None
+        self._current: str | None = None  # the coding or suggestion the keys act on
+        self._held: str | None = None  # a coding that stays the current one wherever the cursor goes
+        self._hovered: str | None = None
+        self._doing = ""  # what the next keys belong to, in the title
+        self._hint = ""  # and which keys these are
+        self._titled: Runs = ()
+        self._numbers: Runs = ()
         self._message_at: Cursor | None = None
+        self._timer: Timer | None = None
+        self._moved = self._moved_first = 0.0  # when the cursor moved last, and first since the place was kept
+        self._kept: Place | None = None
 
     @property
     def document_id(self) -> str:
         """The document on this screen."""
         return self._desk.document.id
 
+    @property
+    def _showing(self) -> Showing:
+        return self._session.showing
+
     def compose(self) -> ComposeResult:
         """Title, transcript, codebook, what is here, quick codes, keys."""
         yield Line(id="title")
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield self._transcript
             yield CodebookPane(id="codebook")
         yield Line(id="here")
@@ -70,45 +89,60 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the document where it was left."""
+        self._lines = {name: self.query_one(f"#{name}", Line) for name in ("title", "here", "reason")}
+        self._pane = self.query_one(CodebookPane)
+        self._cycle = keymap_of(self.app).sign("coding.cycle")
         self._transcript.show_stripes(self._shown(self._desk.stripes()))
-        place = self._study.place(self.document_id)
+        place = self._kept = self._study.place(self.document_id)
         if place is not None and place.grain in list(Grain):
-            self._transcript.place(min(place.offset, len(self._desk.document.text)), Grain(place.grain), center=True)
+            offset = min(place.offset, len(self._desk.document.text))
+            self._transcript.place(offset, Grain(place.grain), center=True)
         if self._begin is not None:
             self._transcript.select(self._begin)
         self._transcript.focus()
-        self.set_interval(LOOK_EVERY, self._look)
+        self._leave_soon()
 
-    @guarded
-    def _look(self) -> None:
-        """What another session coded in this document appears without a key."""
-        if self.is_current:
-            self.reload()
+    def load(self) -> None:
+        """The codings and suggestions as they are now; only what is different is painted."""
+        self._paint(self._desk.load())
 
-    @guarded
-    def on_screen_resume(self) -> None:
-        """Load what was changed on another screen or by another process."""
-        self.reload()
-
-    def reload(self) -> None:
-        """Load the codings anew if anything was changed elsewhere."""
-        if self._study.changed_elsewhere():
-            self._session.edited()
-        if self._seen != self._session.edits:
-            self._seen = self._session.edits  # whatever comes of it: an error must not come back at once
-            self._paint(self._desk.load())
+    # -- the place
 
     def leave(self) -> None:
         """Remember the place."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
         cursor = self._transcript.cursor
-        self._study.remember(self.document_id, Place(cursor.span.start, cursor.grain.value))
+        place = Place(cursor.span.start, cursor.grain.value)
+        if place != self._kept or self._study.last_document() != self.document_id:
+            self._study.remember(self.document_id, place)
+            self._kept = place
+
+    def _leave_soon(self) -> None:
+        """Remember the place when the cursor has come to rest: writing it takes as long as a coding."""
+        self._moved = monotonic()
+        if self._timer is None:
+            self._moved_first = self._moved
+            self._timer = self.set_timer(SETTLED, self._rested)
+
+    @guarded
+    def _rested(self) -> None:
+        self._timer = None
+        now = monotonic()
+        rest = SETTLED - (now - self._moved)
+        if rest > SETTLED / 10 and now - self._moved_first < RESTLESS:
+            self._timer = self.set_timer(rest, self._rested)
+            return
+        try:
+            self.leave()
+        except CoderError as error:
+            self.say(f"the place was not kept: {error}")
 
     # -- painting
 
     def _shown(self, stripes: Sequence[Stripe]) -> list[Stripe]:
-        """Those that pass the filter."""
-        within = self._filter + "."
-        return [one for one in stripes if not self._filter or one.code == self._filter or one.code.startswith(within)]
+        return list(filter(self._showing.passes, stripes))
 
     def _paint(self, change: Change) -> None:
         for stripe_id in change.dropped:
@@ -122,38 +156,58 @@ class ReadingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """The codebook comes and goes with the width."""
-        self.call_after_refresh(self._show_progress)
-        self.call_after_refresh(self._show_here)
+        self.call_after_refresh(self._resized)
 
     @guarded
+    def _resized(self) -> None:
+        self._choose(self._current)
+        self._show_progress()
+        self._show_here()
+
     def _show_progress(self) -> None:
-        """What changes with every coding: quick codes, undo, counts of the codebook."""
+        """What changes with every coding: quick codes, undo, numbers, counts of the codebook."""
         self.query_one(QuickLine).show_slots(status.slots(self._session))
-        undo = self._study.undo_label()
-        self.query_one(KeyBar).note(f"undo: {one_line(undo)}" if undo else "")
-        pane = self.query_one(CodebookPane)
-        if pane.display:
-            pane.show(self._session.codebook, self._session.signs, self._desk.counts)
+        self.show_undo()
+        self._titled = status.name(self._desk, self._session, self._doing)
+        self._numbers = status.numbers(self._desk, self._showing)
+        if self._pane.display:
+            self._pane.show(self._session.codebook, self._session.signs, self._desk.counts)
 
     def _show_here(self) -> None:
-        """What changes with every move: the lines on what is under the cursor."""
+        """What changes with every move: the lines on what is under the cursor. Runs on every key, so it does little."""
         self._sync()
-        cursor, here = self._transcript.cursor, self._here()
-        many: Runs = ((f"{len(here)} here, the next with , ", "dim"),) if len(here) > 1 else ()
-        suggestion = next((stripe.id for stripe in here if stripe.kind is Kind.SUGGESTED), None)
-        first, second = status.here(self._desk, self._session, self._current, suggestion, self._message)
-        self.query_one("#here", Line).show(first, many)
-        self.query_one("#reason", Line).show(second)
-        self.query_one("#title", Line).show(*status.title(self._desk, self._session, cursor, self._filter))
-        pane = self.query_one(CodebookPane)
-        if pane.display and not pane.has_focus_within:
-            current = next((stripe.code for stripe in here if stripe.id == self._current), None)
-            pane.explain(self._session.codebook, current)
+        desk, session, current = self._desk, self._session, self._current
+        code = None
+        if current is not None:
+            code = desk.codings[current].code if current in desk.codings else desk.suggestions[current].code
+        shown = self._hovered or current
+        around: Runs = ((" mouse ", "dim"),)
+        if self._hovered is None:
+            around = status.around(desk, code, len(self._here), self._cycle)
+        self._lines["here"].show(status.coding_or_suggestion(desk, session, shown), around)
+        if self._message:
+            self._lines["reason"].show(((f" {one_line(self._message)}", "accent"),))
+        elif self._hint:
+            self._lines["reason"].show(((f" {self._hint}", "dim"),))
+        else:
+            suggestion = None
+            if self._hovered is None:
+                suggestion = next((one.id for one in self._here if one.kind is Kind.SUGGESTED), None)
+            self._lines["reason"].show(status.explained(desk, session, shown, suggestion))
+        cursor = self._transcript.cursor
+        place = status.place(desk, self._transcript.mode, cursor.span.start)
+        self._lines["title"].show(self._titled, self._numbers + place)
+        if self._pane.display and not self._pane.has_focus_within:
+            self._pane.explain(session.codebook, code)
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Tell the researcher something, until the next move."""
         self._note(words)
         self._show_here()
+
+    def _keyed(self, template: str) -> str:
+        """A sentence with the keys of the actions it names."""
+        return keymap_of(self.app).words(template)
 
     def _note(self, words: str) -> None:
         """The same, with the next painting."""
@@ -161,37 +215,44 @@ class ReadingScreen(Screen[None]):
 
     # -- what is under the cursor
 
-    def _here(self) -> list[Stripe]:
-        return self._transcript.under(self._transcript.cursor.span)
-
     def _choose(self, stripe_id: str | None) -> None:
         """Make a coding or suggestion the current one; without any, the one that fits the selection best."""
-        here = self._here()
+        cursor = self._transcript.cursor
+        self._here, self._here_at = self._transcript.under(cursor.span), cursor
+        here = self._here
         chosen = next((stripe for stripe in here if stripe.id == stripe_id), here[0] if here else None)
+        if self._held is not None and self._held in self._desk.codings:
+            chosen = self._desk.stripe(self._held)
         self._current = chosen.id if chosen else None
-        self._current_at = self._transcript.cursor
+        self._hovered = None
         self._transcript.mark_current(chosen)
 
     def _sync(self) -> None:
         """The current coding follows the cursor."""
-        if self._current_at != self._transcript.cursor:
+        if self._here_at is not self._transcript.cursor:
             self._choose(None)
 
     def _found(self, kind: Kind) -> str | None:
         """The current stripe if it is of that kind, else the best one of it under the cursor."""
         self._sync()
-        here = sorted(self._here(), key=lambda stripe: stripe.id != self._current)
-        return next((stripe.id for stripe in here if stripe.kind is kind), None)
+        of_kind = [stripe.id for stripe in self._here if stripe.kind is kind]
+        return self._current if self._current in of_kind else next(iter(of_kind), None)
 
-    def on_transcript_cursor_moved(self) -> None:
-        """Show what is under the cursor."""
-        if self._message_at != self._transcript.cursor:
+    def _follow(self) -> None:
+        """The cursor has moved: show what is under it. Called, not sent: a message would be painted a frame later."""
+        if self._message_at is not self._transcript.cursor:
             self._message = ""
         self._show_here()
+        self._leave_soon()
 
     def on_transcript_stripe_pressed(self, event: Transcript.StripePressed) -> None:
         """Go to the coding or suggestion that was pressed."""
         self._go_to(event.stripe)
+
+    def on_transcript_stripe_hovered(self, event: Transcript.StripeHovered) -> None:
+        """Tell all about the coding or suggestion under the mouse."""
+        self._hovered = event.stripe.id if event.stripe is not None else None
+        self._show_here()
 
     def _go_to(self, stripe: Stripe) -> None:
         self._transcript.select(stripe.span)
@@ -200,102 +261,5 @@ class ReadingScreen(Screen[None]):
 
     def on_listing_highlighted(self, event: Listing.Highlighted) -> None:
         """The codebook explains the code under its cursor."""
-        pane = self.query_one(CodebookPane)
-        if pane.has_focus_within and event.item is not None:
-            pane.explain(self._session.codebook, event.item.id)
-
-    def action_cycle(self) -> None:
-        """Another coding or suggestion of this place."""
-        self._sync()
-        here = [stripe.id for stripe in self._here()]
-        if here:
-            at = here.index(self._current) if self._current in here else -1
-            self._choose(here[(at + 1) % len(here)])
-            self._show_here()
-
-    def action_suggestion(self, step: int) -> None:
-        """The next or previous suggestion."""
-        self._sync()
-        waiting = self._shown([self._desk.stripe(one) for one in self._desk.suggestions])
-        waiting.sort(key=lambda stripe: (stripe.span.start, stripe.span.end, stripe.id))
-        ids = [stripe.id for stripe in waiting]
-        if self._current in ids:
-            place: int | None = (ids.index(self._current) + step) % len(ids)
-        else:
-            place = find.beside([stripe.span for stripe in waiting], self._transcript.cursor.span.start, step)
-        if place is None:
-            self._say("no suggestions wait here")
-        else:
-            self._go_to(waiting[place])
-
-    # -- places
-
-    def action_panes(self) -> None:
-        """Between transcript and codebook."""
-        pane = self.query_one(CodebookPane)
-        target = pane.query_one(Listing) if pane.display and not pane.has_focus_within else self._transcript
-        target.focus()
-
-    def action_collapse(self) -> None:
-        """Back to one unit; ends the search."""
-        self._hits, self._query = (), ""
-        self._transcript.show_hits(())
-        self._transcript.focus()
-        self._transcript.go(self._transcript.cursor.collapsed())
-        self._say("")
-
-    def action_search(self) -> None:
-        """Ask what to search for."""
-        self.app.push_screen(Ask("Search this transcript", self._query), answered(self, self._search))
-
-    def _search(self, query: str) -> None:
-        self._query, self._hits = query, find.hits(self._desk.document.text, query)
-        self._transcript.show_hits(self._hits)
-        self._go_to_hit(self._transcript.cursor.span.start - 1, 1)
-
-    def action_hit(self, step: int) -> None:
-        """The next or previous place found."""
-        here = self._transcript.cursor.head.span
-        self._go_to_hit(here.end - 1 if step > 0 else here.start, step)
-
-    def _go_to_hit(self, offset: int, step: int) -> None:
-        place = find.beside(self._hits, offset, step)
-        if place is None:
-            self._say(f"{self._query!r} is not in this transcript" if self._query else "/ searches")
-            return
-        self._transcript.place(self._hits[place].start, center=True)
-        self._say(f"{place + 1} of {len(self._hits)} places with {self._query!r}: > and < go on")
-
-    def action_goto(self) -> None:
-        """Ask where to go."""
-        codes = dict.fromkeys(one.code for one in self._desk.codings.values())
-        options = goto_options(self._session.codebook, self._study.documents(), codes, self.document_id)
-        self.app.push_screen(Chooser("Go to", options), answered(self, self._go))
-
-    def _go(self, wanted: str) -> None:
-        kind, _, target = wanted.partition(":")
-        if kind == "code":
-            stripes = [self._desk.stripe(one.id) for one in self._desk.codings.values() if one.code == target]
-            place = find.beside([stripe.span for stripe in stripes], self._transcript.cursor.span.start, 1)
-            if place is not None:
-                self._go_to(stripes[place])
-        elif kind == "document":
-            self.post_message(OpenDocument(target))
-        else:
-            first = next((one.id for one in self._study.documents() if one.case == target), None)
-            if first is None:
-                raise CoderError("no document belongs to this case", hint="set the attribute when importing")
-            self.post_message(OpenDocument(first))
-
-    def action_filter(self) -> None:
-        """Ask which stripes to show."""
-        chooser = Chooser(
-            "Show only the stripes of", filter_options(self._session.codebook), self._filter or EVERYTHING
-        )
-        self.app.push_screen(chooser, answered(self, self._set_filter))
-
-    def _set_filter(self, wanted: str) -> None:
-        self._filter = "" if wanted == EVERYTHING else wanted
-        self._transcript.show_stripes(self._shown(self._desk.stripes()))
-        self._choose(None)
-        self._show_here()
+        if self._pane.has_focus_within and event.item is not None:
+            self._pane.explain(self._session.codebook, event.item.id)

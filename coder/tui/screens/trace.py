@@ -1,42 +1,51 @@
-"""Why a cell is what it is: its rule and numbers, the words for it and against it."""
+"""Why a cell is what it is: its rule and numbers, what analysts laid over it, the words for it and against it."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.screen import Screen
+from collections.abc import Callable, Collection
+from functools import partial
 
-from coder.formats.overview.marks import meaning
-from coder.formats.overview.trace_text import clock
-from coder.model.overview import Flag, State, Trace, TracedQuotation
+from textual.app import ComposeResult
+
+from coder.formats.overview.marks import mark, meaning
+from coder.formats.overview.quotations import Voices, by_words, counted, interviews, memos, strengths
+from coder.formats.overview.style import Style
+from coder.formats.overview.trace_text import clock, judgements, rests_on
+from coder.model.codebook import RowKind
+from coder.model.overview import Cell, Flag, State, Trace, TracedQuotation
 from coder.model.span import Span
-from coder.tui.actions import bindings_for
+from coder.tui import judging
+from coder.tui.bindings import bindings_for
 from coder.tui.cells import fit, one_line
 from coder.tui.codes import label_of
-from coder.tui.guard import guarded
+from coder.tui.judging import Place
 from coder.tui.messages import OpenDocument
 from coder.tui.runs import Run, Runs
+from coder.tui.screens.study_screen import StudyScreen
 from coder.tui.session import Session
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.line import Line
 from coder.tui.widgets.listing import Item, Listing
 from coder.tui.wrap import folded_lines
 
+STYLE = Style(annotated=True)
 CONTEXT = 160  # characters of the turns before and after
+_NAMES = 9  # cells for the names of facts
 
 
-class TraceScreen(Screen[None]):
+class TraceScreen(StudyScreen):
     """One cell; Enter on a quotation goes to its words in the transcript."""
 
+    SCOPE = "trace"
     BINDINGS = bindings_for("trace")
 
     def __init__(self, session: Session, row: str, case: str) -> None:
-        super().__init__()
-        self._session = session
-        self._study = session.study
+        super().__init__(session)
         self._row = row
         self._case = case
-        self._seen = -1
         self._trace: Trace | None = None
+        self._ticked: set[str] = set()  # codings that a summary to be written shall rest on
+        self._told: Item | None = None  # what the line below speaks of, unless there is a message
 
     def compose(self) -> ComposeResult:
         """The cell, its facts and quotations, keys."""
@@ -45,47 +54,40 @@ class TraceScreen(Screen[None]):
         yield Line(id="reason")
         yield KeyBar("trace", id="keys")
 
-    @guarded
-    def on_screen_resume(self) -> None:
-        """Derive anew what was coded meanwhile."""
-        self.reload()
+    # -- showing
 
-    def on_resize(self) -> None:
-        """Quotations are wrapped to the width."""
-        self.call_after_refresh(self._show)
+    def load(self) -> None:
+        """Derive the cell."""
+        self._trace = self._study.trace(self._row, self._case)
 
-    def reload(self) -> None:
-        """Derive anew if anything was changed."""
-        if self._study.changed_elsewhere():
-            self._session.edited()
-        if self._seen != self._session.edits:
-            self._seen = self._session.edits
-            self._trace = self._study.trace(self._row, self._case)
-            self._show()
-
-    def _show(self) -> None:
+    def draw(self) -> None:
+        """The cell and its quotations within the width."""
         trace = self._trace
         if trace is None:
             return
-        cell = trace.cell
-        value = one_line(cell.text) if cell.state is State.VALUE else meaning(cell.state.value)
-        dissenting, addressed = cell.dissent
-        numbers = ""
-        if cell.state is State.VALUE:
-            numbers = f"{cell.k} of {max(cell.n, cell.k)} interviews, dissent {dissenting}/{addressed} "
-        elif cell.state is State.REFUTED:
-            numbers = f"n = {cell.denials} "
-        left: Runs = ((f" {one_line(trace.case_label)} · {one_line(trace.row_label)} = ", "plain"), (value, "strong"))
-        self.query_one("#title", Line).show(left, ((numbers, "plain"),))
+        left, right = heading(trace)
+        self.query_one("#title", Line).show(left, right)
         listing = self.query_one(Listing)
         at = listing.current.id if listing.current else None
-        listing.show(items(trace, self.size.width), at)
+        listing.show(self._items(trace), at)
+
+    def _items(self, trace: Trace) -> list[Item]:
+        label = partial(label_of, self._session.codebook)
+        return items(trace, self._basis(trace), label, self.size.width)
+
+    def _basis(self, trace: Trace) -> Collection[str]:
+        """The codings the summary rests on, or shall rest on."""
+        return trace.shown.summary.codings if trace.shown.summary else self._ticked
 
     def on_listing_highlighted(self, event: Listing.Highlighted) -> None:
-        """Say who speaks where."""
-        one = next((one for one in self._quotations() if event.item is not None and one.coding == event.item.id), None)
+        """Say who speaks where; a message stays until the cursor moves."""
+        if self._message and self._told is not None and event.item is not None and event.item.id == self._told.id:
+            return
+        self._told, self._message = event.item, ""
+        voices = self._voices(event.item)
         left: Runs = ()
-        if one is not None:
+        if voices:
+            one = voices[0]
             time = "" if one.time_ms is None else f"  at {clock(one.time_ms)}"
             code = label_of(self._session.codebook, one.code)
             left = (
@@ -96,58 +98,165 @@ class TraceScreen(Screen[None]):
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Go to the words."""
-        for one in self._quotations():
-            if one.coding == event.item.id:
-                self.post_message(OpenDocument(one.document, Span(one.start, one.end)))
+        if voices := self._voices(event.item):
+            self.post_message(OpenDocument(voices[0].document, Span(voices[0].start, voices[0].end)))
 
-    def _quotations(self) -> tuple[TracedQuotation, ...]:
+    def _voices(self, item: Item | None) -> Voices:
+        """The codings of the quotation that a line stands for."""
         trace = self._trace
-        return () if trace is None else (*trace.supporting, *trace.opposing, *trace.undecided)
+        if trace is None or item is None:
+            return ()
+        found = (voices for side in _sides(trace) for voices in by_words(side) if voices[0].coding == item.id)
+        return next(found, ())
+
+    # -- judging
+
+    def _place(self, trace: Trace) -> Place:
+        return Place(self._row, self._case, f"{one_line(trace.row_label)} · {one_line(trace.case_label)}")
+
+    def action_override(self) -> None:
+        """Set the cell otherwise than derived."""
+        if self._trace is not None:
+            judging.override(self, self._session, self._place(self._trace), self._trace.shown)
+
+    def action_summary(self) -> None:
+        """The cell in the analyst's own words, resting on the quotations chosen for it."""
+        if self._trace is not None:
+            codings = tuple(self._basis(self._trace))
+            judging.summarise(self, self._session, self._place(self._trace), self._trace.shown, codings)
+
+    def action_sign_off(self) -> None:
+        """Stand by the cell, or not any more."""
+        if self._trace is not None:
+            judging.sign_off(self, self._session, self._place(self._trace), self._trace.shown)
+
+    def action_tick(self) -> None:
+        """Let the summary rest on the quotation under the cursor, or not any more."""
+        trace, voices = self._trace, self._voices(self.query_one(Listing).current)
+        if trace is None or not voices:
+            return
+        codings = {one.coding for one in voices}
+        before = set(self._basis(trace))
+        after = before - codings if codings <= before else before | codings
+        if trace.shown.summary is None:
+            self._ticked = after
+            for item in self._items(trace):
+                self.query_one(Listing).replace(item)
+            self.say(f"a summary (S) would be {rests_on(len(after))}" if after else "a summary (S) would rest on all")
+        elif not after - set(trace.shown.lost):
+            self.say("the summary rests on this quotation alone")
+        else:
+            spoken = [one.coding for side in _sides(trace) for one in side if one.coding in after]
+            self._study.summarise(self._row, self._case, trace.shown.summary.text, spoken)
+            self.changed(f"the summary is {rests_on(len(spoken))} now")
 
 
-def items(trace: Trace, width: int) -> list[Item]:
-    """Facts, then the quotations for, against and neither; both sides are always there."""
-    found = [Item("facts", tuple(_facts(trace, width)), heading=True)]
+def _sides(trace: Trace) -> tuple[tuple[TracedQuotation, ...], ...]:
+    return trace.supporting, trace.opposing, trace.undecided
+
+
+def heading(trace: Trace) -> tuple[Runs, Runs]:
+    """The cell on the left, its numbers on the right."""
+    cell, over = trace.cell, trace.shown
+    left: list[Run] = [(f" {one_line(trace.case_label)} · {one_line(trace.row_label)} = ", "plain")]
+    if over.override:
+        words = one_line(over.words) or mark("denied", STYLE)
+        left += [(words, "strong"), (f" {mark('overridden', STYLE)} {_value(cell)}", "plain")]
+        left.append((f" (override: {over.override.type})", "accent"))
+    else:
+        left.append((_value(cell), "strong"))
+    signs = [
+        ("stale", over.stale),
+        ("signed", over.sign_off is not None and not over.sign_off_stale),
+        ("summary", over.summary is not None),
+    ]
+    left += [(f" {mark(name, STYLE)}", "accent") for name, holds in signs if holds]
+    dissenting, addressed = cell.dissent
+    numbers = ""
+    if cell.state is State.VALUE:
+        numbers = f"{cell.k} of {max(cell.n, cell.k)} interviews, dissent {dissenting}/{addressed} "
+    elif cell.state is State.REFUTED:
+        numbers = f"n = {cell.denials} "
+    return tuple(left), ((f" {numbers}", "plain"), ("", "plain"))  # where there is no room the facts say it
+
+
+def _value(cell: Cell) -> str:
+    if cell.state is not State.VALUE:
+        return meaning(cell.state.value)
+    return one_line(cell.text) or meaning("denied")
+
+
+def items(trace: Trace, basis: Collection[str], label: Callable[[str], str], width: int) -> list[Item]:
+    """Facts, then the quotations for, against and neither; both sides are always there.
+
+    ``basis`` are the codings that a summary rests on, ``label`` says what a code is called.
+    """
+    level = RowKind(trace.kind).by_level
+    quoted = any(_sides(trace))
+    found = [Item("facts", tuple(_facts(trace, width)), heading=quoted)]  # with nothing else, they can be scrolled
     sides = (("FOR", "good", trace.supporting), ("AGAINST", "bad", trace.opposing), ("NEITHER", "dim", trace.undecided))
     for title, tone, quotations in sides:
         if not quotations and title == "NEITHER":
             continue
-        interviews = len({one.interview for one in quotations})
-        count = f"  {len(quotations)} in {interviews} interviews" if quotations else "  none coded"
-        found.append(Item(title, ((("", "plain"),), ((f" {title}", tone), (count, "dim"))), heading=True))
-        found += [Item(one.coding, tuple(_quotation(one, width))) for one in quotations]
+        count = counted(quotations) if quotations else "none coded"
+        found.append(Item(title, ((("", "plain"),), ((f" {title}", tone), (f"  {count}", "dim"))), heading=True))
+        found += [
+            Item(voices[0].coding, tuple(_quotation(voices, value, voices[0].coding in basis, width)))
+            for voices in by_words(quotations)
+            for value in ("" if level else label(voices[0].code),)
+        ]
     return found
 
 
 def _facts(trace: Trace, width: int) -> list[Runs]:
     cell = trace.cell
-    facts = [("rule", trace.rule)]
     flags = [
         f"contested: {cell.dissent[0]} of {cell.dissent[1]}" if flag is Flag.CONTESTED else meaning(flag.value)
         for flag in Flag
         if flag in cell.flags
     ]
-    facts.append(("flags", "; ".join(flags)))
-    facts.append(("dissent", ", ".join(cell.dissenting)))
     stable, pivotal = trace.leave_one_out.stable, trace.leave_one_out.pivotal
-    if stable is not None:
-        facts.append(("left out", f"stable {stable}" + (f", hangs on {', '.join(pivotal)}" if pivotal else "")))
+    hangs = f", hangs on {', '.join(pivotal)}" if pivotal else ""
+    facts = {
+        "rule": trace.rule,
+        "flags": "; ".join(flags),
+        "dissent": ", ".join(cell.dissenting),
+        "left out": f"stable {stable}{hangs}" if stable is not None else "",
+        "case": _counts(trace),
+        "codebook": f"{trace.codebook} {trace.version}",
+        **judgements(trace.shown, STYLE),
+    }
     lines: list[Runs] = []
-    for name, fact in facts:
-        for number, line in enumerate(folded_lines(one_line(fact), width - 14)) if fact else ():
-            lines.append(((f" {fit(name if not number else '', 9)} ", "dim"), (line, "plain")))
+    for name, fact in facts.items():
+        tone = "accent" if name in ("override", "summary", "signed") else "plain"
+        for number, line in enumerate(folded_lines(one_line(fact), width - _NAMES - 4)) if fact else ():
+            lines.append(((f" {fit(name if not number else '', _NAMES)} ", "dim"), (line, tone)))
     return lines
 
 
-def _quotation(one: TracedQuotation, width: int) -> list[Runs]:
-    place = f"   {one_line(one.locator)}  {one_line(one.speaker)}"
-    head: list[Run] = [(place, "key"), (f"  {one_line(one.strength)}", "strong"), (f"  {one_line(one.coder)}", "dim")]
-    if one.value:
-        head.append((f"  {one_line(one.value.replace('_', ' '))}", "dim"))
+def _counts(trace: Trace) -> str:
+    """How many interviews speak, in words."""
+    cell = trace.cell
+    everybody = f"{interviews(trace.interviews)} in all"
+    if cell.state is not State.VALUE:
+        return everybody
+    dissenting, addressed = cell.dissent
+    return f"{cell.k} of {interviews(max(cell.n, cell.k))} support it, {dissenting} of {addressed} dissent; {everybody}"
+
+
+def _quotation(voices: Voices, value: str, ticked: bool, width: int) -> list[Runs]:
+    one = voices[0]
+    head: list[Run] = [(" ¶ ", "accent") if ticked else ("   ", "plain")]
+    head.append((f"{one_line(one.locator)}  {one_line(one.speaker)}", "key"))
+    for strength, coders in strengths(voices):
+        head += [(f"  {one_line(strength)}", "strong"), (f"  {one_line(coders)}", "dim")]
+    if value:
+        head.append((f"  {value}", "dim"))
     lines: list[Runs] = [tuple(head)]
     before, after = one_line(one.before)[-CONTEXT:], one_line(one.after)[:CONTEXT]
-    parts = ((before, "dim", 8), (f"“{one_line(one.quote)}”", "plain", 5), (after, "dim", 8))
-    for text, tone, indent in (*parts, (f"memo: {one_line(one.memo)}" if one.memo else "", "accent", 5)):
+    parts = [(before, "dim", 8), (f"“{one_line(one.quote)}”", "plain", 5), (after, "dim", 8)]
+    parts += [(one_line(memo), "accent", 5) for memo in memos(voices)]
+    for text, tone, indent in parts:
         if text:
             lines += [((" " * indent + line, tone),) for line in folded_lines(text, width - indent - 3)]
     lines.append((("", "plain"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,10 +20,13 @@ from coder.tui.widgets.prose import Prose
 class CodebookPane(Vertical):
     """Codes with the number of own codings in this document; below, the definition of one."""
 
+    BLANK: ClassVar[bool] = True  # as in the screen: covered by what it holds
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self._signs: Signs | None = None
         self._counts: dict[str, int] = {}
+        self._explained: tuple[Codebook, str | None] | None = None
 
     def compose(self) -> ComposeResult:
         """List and text."""
@@ -42,7 +46,9 @@ class CodebookPane(Vertical):
 
     def explain(self, codebook: Codebook, code_id: str | None) -> None:
         """Show what a code means."""
-        self.query_one(Prose).show(code_text(codebook, code_id) if code_id is not None else ())
+        if self._explained is None or self._explained[0] is not codebook or self._explained[1] != code_id:
+            self._explained = codebook, code_id
+            self.query_one(Prose).show(code_text(codebook, code_id) if code_id is not None else ())
 
 
 def items(codebook: Codebook, signs: Signs, counts: Mapping[str, int]) -> list[Item]:

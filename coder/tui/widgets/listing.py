@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from coder.tui.actions import bindings_for
+from coder.tui.bindings import bindings_for
 from coder.tui.runs import Runs
 from coder.tui.widgets.tones import TONES, Tones
 
@@ -68,8 +68,8 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.can_focus = can_focus
         self._tones = Tones(self)
-        self._items: list[Item] = []
-        self._tops: list[int] = [0]
+        self._items: Sequence[Item] = []
+        self._tops: Sequence[int] = [0]
         self._cursor = -1
 
     def show(self, items: Sequence[Item], at: str | None = None) -> None:
@@ -88,7 +88,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         """Show another item of the same id and height in place of the one that is here."""
         for place, old in enumerate(self._items):
             if old.id == item.id and len(old.lines) == len(item.lines):
-                self._items[place] = item
+                self._items = [*self._items[:place], item, *self._items[place + 1 :]]
                 self.refresh_lines(self._tops[place], len(item.lines))
 
     @property

@@ -17,7 +17,7 @@ from coder.tui.wrap import folded_lines
 
 
 class Prose(Widget):
-    """One paragraph for each run; an ellipsis at the end tells that there is more."""
+    """One paragraph for each run, indented like its first line; an ellipsis at the end tells that there is more."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
 
@@ -40,19 +40,20 @@ class Prose(Widget):
 
     def _wrap(self) -> None:
         width = self.size.width
-        self._lines = [(line, tone) for text, tone in self._paragraphs for line in folded_lines(text, width)]
+        self._lines = [(line, tone) for text, tone in self._paragraphs for line in _indented(text, width)]
         self._top = 0
         self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
         """A line on."""
-        self._scroll(1)
+        self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
         """A line back."""
-        self._scroll(-1)
+        self.move(-1)
 
-    def _scroll(self, step: int) -> None:
+    def move(self, step: int) -> None:
+        """So many lines on, or back."""
         top = min(max(0, self._top + step), max(0, len(self._lines) - self.size.height))
         if top != self._top:
             self._top = top
@@ -69,3 +70,9 @@ class Prose(Widget):
         if y == self.size.height - 1 and line + 1 < len(self._lines):
             return self._tones.strip([("…", "dim")], width)
         return self._tones.strip(self._lines[line : line + 1], width)
+
+
+def _indented(text: str, width: int) -> list[str]:
+    words = text.lstrip(" ")
+    indent = text[: len(text) - len(words)]
+    return [indent + line for line in folded_lines(words, width - len(indent))]

@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from coder.tui.cells import fit
 from coder.tui.runs import Run
-from coder.tui.stripes import ON_DARK, ON_LIGHT
+from coder.tui.themes import tints
 
-TONES = frozenset({"tone--plain", "tone--dim", "tone--strong", "tone--key", "tone--accent", "tone--good", "tone--bad"})
+_NAMES = ("plain", "dim", "strong", "key", "accent", "good", "bad", "hit")
+TONES = frozenset(f"tone--{name}" for name in _NAMES)
 
 
 class Tones:
@@ -46,13 +47,13 @@ class Tones:
             return self.component(f"tone--{tone or 'plain'}")
         known = self._known.get(tone)
         if known is None:
-            palette = ON_DARK if self._widget.app.current_theme.dark else ON_LIGHT
+            palette = tints(self._widget.app.theme)
             colour = Style(color=palette[int(tone[4:]) % len(palette)])
             known = self._known[tone] = self.component("tone--plain") + colour
         return known
 
     def strip(self, runs: Iterable[Run], width: int, over: Style | None = None) -> Strip:
-        """Runs as one line of exactly ``width`` cells; ``over`` is laid over every tone (a cursor, say)."""
+        """Runs as one line of exactly ``width`` cells; ``over`` is laid over every tone (a cursor, say) but hits."""
         segments: list[Segment] = []
         used = 0
         for text, tone in runs:
@@ -63,7 +64,7 @@ class Tones:
             if cells > room:
                 text, cells = fit(text.rstrip(), room), room
             style = self.tone(tone)
-            segments.append(Segment(text, style if over is None else style + over))
+            segments.append(Segment(text, style if over is None or tone == "hit" else style + over))
             used += cells
         if used < width:
             style = self.tone("plain")

@@ -18,14 +18,14 @@ CELL_KEYS = [
 
 def test_the_document_has_the_keys_of_the_contract_in_their_order() -> None:
     found = overview_json(OVERVIEW)
-    assert list(found) == ["table", "title", "codebook", "columns", "rows"]
+    assert list(found) == ["table", "title", "codebook", "columns", "overridden", "rows"]
     assert found["codebook"] == {"id": "towns", "version": "1.2.0"}
     assert found["columns"][0] == {"id": "north", "label": "North", "interviews": 4}
     assert list(found["rows"][0]) == ["id", "label", "kind", "group", "cells"]
     for row in found["rows"]:
         assert list(row["cells"]) == ["north", "south", "west"]
         for cell in row["cells"].values():
-            assert list(cell) == [*CELL_KEYS, "factor_check", "expected"]
+            assert list(cell) == [*CELL_KEYS, "factor_check", "expected", "sign_off", "summary"]
 
 
 def test_a_cell() -> None:
@@ -50,6 +50,8 @@ def test_a_cell() -> None:
         "undecided": ["c4"],
         "factor_check": None,
         "expected": None,
+        "sign_off": None,
+        "summary": None,
     }
     assert cells["south"]["state"] == "refuted"
     assert cells["south"]["text"] == ""
@@ -77,7 +79,7 @@ def test_a_trace_carries_its_quotations() -> None:
     found = trace_json(trace_of(DIVIDED, supporting=(quotation(1, "words"),)))
     assert list(found) == [
         *("row", "row_label", "case", "case_label", "kind", "rule", "codebook", "interviews", "cell"),
-        *("dissenting", "loio_stable", "pivotal", "supporting", "opposing", "undecided"),
+        *("dissenting", "loio_stable", "pivotal", "supporting", "opposing", "undecided", "sign_off", "summary"),
     ]
     assert (found["loio_stable"], found["pivotal"]) == ("1/2", ["N01", "N02"])
     quoted = found["supporting"][0]

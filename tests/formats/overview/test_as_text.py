@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from coder.formats.overview.as_text import NARROWEST, layout_of, render
+from coder.formats.overview.marks import table_cells
 from coder.formats.overview.style import Style
+from coder.model.overview import Overview
 from tests.formats.overview.sample import OVERVIEW, table_of
 
 WORDS = ["entrepreneurial flexibility", "ICT", "light industry, agriculture", "subsidy-oriented", "++", "科学引领", ""]
@@ -33,6 +35,12 @@ Market      X                                   ·
 """
 
 
+def tables(overview: Overview, width: int) -> int:
+    """In how many parts a table is printed."""
+    style = Style(width=width)
+    return len(layout_of(overview, table_cells(overview, style), style).tables)
+
+
 def test_the_clean_form() -> None:
     assert render(OVERVIEW, Style(width=64)) == CLEAN
 
@@ -53,7 +61,7 @@ def test_every_table_fits_and_every_case_is_readable(width: int, cases: int) -> 
     style = Style(width=width)
     text = render(overview, style)
     assert max(map(cell_len, text.splitlines())) <= width
-    layout = layout_of(overview, style)
+    layout = layout_of(overview, table_cells(overview, style), style)
     assert layout.case >= NARROWEST
     assert [column for columns in layout.tables for column in columns] == list(overview.columns)
     sizes = [len(columns) for columns in layout.tables]
@@ -66,8 +74,8 @@ def test_every_table_fits_and_every_case_is_readable(width: int, cases: int) -> 
 def test_six_cases_stand_side_by_side_from_120_columns() -> None:
     texts = [["scientific leadership", "entrepreneurial flexibility"] * 3]
     overview = table_of(["Pearl River Delta"] * 6, texts)
-    assert len(layout_of(overview, Style(width=120)).tables) == 1
-    assert len(layout_of(overview, Style(width=80)).tables) == 2
+    assert tables(overview, 120) == 1
+    assert tables(overview, 80) == 2
 
 
 def test_bold_and_dim_only_on_a_terminal() -> None:

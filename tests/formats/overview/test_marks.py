@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from coder.formats.overview.marks import COUNTS, OTHERS, blocks, legend, remarks, shown, split
+from coder.formats.overview.marks import COUNTS, OTHERS, Shown, blocks, legend, remarks, split
+from coder.formats.overview.marks import shown as shown_over
 from coder.formats.overview.style import CLEAN, Style
-from coder.model.overview import Cell, Flag, Relation
+from coder.model.overview import Cell, Flag, OverviewRow, Relation, ShownCell
 from tests.formats.overview.sample import (
     COLUMNS,
     DIVIDED,
@@ -25,6 +26,11 @@ from tests.formats.overview.sample import (
 PRESENCE = row("story.market", "presence", ())
 ONE = row("story.plot", "one", ())
 ANNOTATED = Style(annotated=True)
+
+
+def shown(cell: Cell, row: OverviewRow, style: Style) -> Shown:
+    """A cell over which nobody laid anything."""
+    return shown_over(ShownCell(cell), row, style)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Quotations as they are read: words that several coders coded alike stand once, with all their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coder.model.overview import TracedQuotation
+
+Voices = tuple[TracedQuotation, ...]  # of the same words and value, one by each coder
+
+
+def by_words(quotations: Iterable[TracedQuotation]) -> list[Voices]:
+    """Codings of the same words with the same value together, where the first of them stood."""
+    found: dict[tuple[str, int, int, str, str], list[TracedQuotation]] = {}
+    for one in quotations:
+        found.setdefault((one.document, one.start, one.end, one.code, one.quote), []).append(one)
+    return [tuple(voices) for voices in found.values()]
+
+
+def strengths(voices: Voices) -> list[tuple[str, str]]:
+    """Each strength once with the coders who gave it, the first one first: ("explicit", "JW, MK")."""
+    coders: dict[str, list[str]] = {}
+    for one in voices:
+        names = coders.setdefault(one.strength, [])
+        if one.coder not in names:
+            names.append(one.coder)
+    return [(strength, ", ".join(names)) for strength, names in coders.items()]
+
+
+def memos(voices: Voices) -> list[str]:
+    """The memos on them; with the coder's name where several coders coded the words."""
+    several = len({one.coder for one in voices}) > 1
+    return [f"memo by {one.coder}: {one.memo}" if several else f"memo: {one.memo}" for one in voices if one.memo]
+
+
+def counted(quotations: Sequence[TracedQuotation]) -> str:
+    """How many there are: ``3 coded in 2 interviews``."""
+    return f"{len(quotations)} coded in {interviews(len({one.interview for one in quotations}))}"
+
+
+def interviews(number: int) -> str:
+    """``1 interview``, ``2 interviews``."""
+    return f"{number} interview" if number == 1 else f"{number} interviews"

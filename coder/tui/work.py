@@ -1,0 +1,25 @@
+"""Work that takes long, begun when a screen asks for it."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from coder.tui import exporting, importing, suggesting
+from coder.tui.background import Background
+from coder.tui.messages import ExportCodings, ExportOverview, ImportTranscripts, LookForSuggestions
+from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.session import Session
+
+
+def begin(message: Message, screen: StudyScreen, background: Background, session: Session) -> None:
+    """Ask what has to be known, and start."""
+    study = session.study
+    match message:
+        case ImportTranscripts():
+            importing.ask(screen, background, session)
+        case LookForSuggestions():
+            suggesting.ask(screen, background, study, message.document)
+        case ExportOverview():
+            exporting.ask_overview(screen, background, study, message.table)
+        case ExportCodings():  # in blind coding only one's own
+            exporting.ask_codings(screen, background, study, study.coder if study.view("blind") == "1" else None)
