@@ -102,7 +102,7 @@ def read_transcripts(
 
 
 def _copy_name(corpus: Path, path: Path, data: bytes) -> str:
-    """What the copy of a file is called in ``corpus/``: as the file is, unless another one lies there under that name."""
+    """What the copy of a file in ``corpus/`` is called: as the file is, unless another one lies there already."""
     there = corpus / path.name
     if there.exists() and read_bytes(there) != data:
         return f"{path.stem}.{sha256(data)[:8]}{path.suffix}"

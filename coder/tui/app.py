@@ -57,6 +57,7 @@ SCREENS: Mapping[str, str] = {
 
 _STYLES: list[str | PurePath] = ["styles/app.tcss", "styles/coding.tcss", "styles/dialogs.tcss"]
 _OF_WIDGETS = ("transcript", "visual", "listing")  # scopes of the focused widget
+_SOON = 0.02  # seconds until a key looks again whether the screen stands
 _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
 
@@ -113,11 +114,15 @@ class CoderApp(Shell):
         """Do what a key is bound to at once, where nothing is being typed.
 
         The library sends it round through the focused widget first; of keys that arrive together (a fast hand, a slow
-        line) a later one would then act before an earlier one, and code the wrong passage.
+        line) a later one would then act before an earlier one, and code the wrong passage. One that comes before the
+        screen it is meant for stands waits for it.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
-            focused = self.focused
-            if focused is not None and not isinstance(focused, Input | TextArea):
+            if not self.screen.is_mounted:
+                again = events.Key(event.key, event.character)
+                self.set_timer(_SOON, lambda: self.post_message(again))
+                return
+            if not isinstance(self.focused, Input | TextArea):
                 self.app_focus = True
                 if await self._check_bindings(event.key):
                     return

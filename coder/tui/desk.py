@@ -88,9 +88,9 @@ class Desk:
         proposed = [one for one in self._suggestions.values() if everything or suggestions.get(one.id) != one]
         gone = [one for one in codings if one not in self._codings]
         gone += [one for one in suggestions if one not in self._suggestions]
-        for stripe_id in (*gone, *(one.id for one in (*different, *proposed))):
+        for stripe_id in (*gone, *(one.id for one in different), *(one.id for one in proposed)):
             self._stripes.pop(stripe_id, None)
-        put = tuple(self.stripe(one.id) for one in (*different, *proposed))
+        put = (*(self.stripe(one.id) for one in different), *(self.stripe(one.id) for one in proposed))
         return Change(put, tuple(gone))
 
     def stripes(self) -> list[Stripe]:

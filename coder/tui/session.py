@@ -68,6 +68,10 @@ class Session:
             watch()
         return self._edits
 
+    def forget_weights(self) -> None:
+        """Read from the study anew which weight each code was given last."""
+        self._weights.clear()
+
     def used(self, code: str, weight: int) -> None:
         """Note that a passage was coded."""
         self.quick.use(code)

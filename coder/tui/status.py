@@ -69,21 +69,21 @@ def place(desk: Desk, mode: str, offset: int) -> Runs:
 def coding_or_suggestion(desk: Desk, session: Session, stripe_id: str | None) -> Runs:
     """All about one coding or suggestion."""
     codebook, signs = session.codebook, session.signs
-    if stripe_id in desk.codings:
+    if stripe_id is not None and stripe_id in desk.codings:
         coding = desk.codings[stripe_id]
         return coding_runs(coding, session.study.coder, codebook, signs, desk.memo("coding", stripe_id))
-    if stripe_id in desk.suggestions:
+    if stripe_id is not None and stripe_id in desk.suggestions:
         return suggestion_runs(desk.suggestions[stripe_id], codebook, signs)
     return ((" not coded", "dim"),)
 
 
 def explained(desk: Desk, session: Session, stripe_id: str | None, suggestion: str | None) -> Runs:
     """Below it: what the code means or, beside a coding, the suggestion that waits on the same words."""
-    if stripe_id in desk.codings:
+    if stripe_id is not None and stripe_id in desk.codings:
         if suggestion is not None:
             return suggestion_runs(desk.suggestions[suggestion], session.codebook, session.signs)
         return definition_runs(session.codebook, desk.codings[stripe_id].code)
-    if stripe_id in desk.suggestions:
+    if stripe_id is not None and stripe_id in desk.suggestions:
         return definition_runs(session.codebook, desk.suggestions[stripe_id].code)
     return ()
 

@@ -51,4 +51,6 @@ def _came_between(screen: StudyScreen, study: Study, what: str) -> bool:
 
 
 def _revert(screen: StudyScreen, what: str, step: Callable[[], str]) -> None:
-    screen.changed(f"{what}: {step()}")
+    label = step()
+    screen.forget_weights()
+    screen.changed(f"{what}: {label}")

@@ -1,6 +1,6 @@
 """Whole processes against the bare interpreter, as ratios of medians taken in turn.
 
-``python3 -m pytest tests/bench/test_cli_bench.py --benchmark-enable -s`` prints them.
+``python3 -m pytest tests/bench/test_cli_bench.py -n 0 --benchmark-enable -s`` prints them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The overview of a large study against the bare SQL that groups the same rows.
 
-``python3 -m pytest tests/bench/test_overview_bench.py --benchmark-enable -s`` prints the ratio of the medians.
+``python3 -m pytest tests/bench/test_overview_bench.py -n 0 --benchmark-enable -s`` prints the ratio of the medians.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How many keys lead to a code through the palette, and how long a key takes.
 
-``python3 -m pytest tests/bench/test_palette_bench.py --benchmark-enable -s`` prints, for every code of the flagship
-codebook and of one enlarged to more than 200 codes, the shortest typing that ranks it first, with no recent codes and
-no prior. Keys are the letters and Enter; the ``c`` that opens the palette is a further one.
+``python3 -m pytest tests/bench/test_palette_bench.py -n 0 --benchmark-enable -s`` prints, for every code of the
+flagship codebook and of one enlarged to more than 200 codes, the shortest typing that ranks it first, with no recent
+codes and no prior. Keys are the letters and Enter; the ``c`` that opens the palette is a further one.
 
 A typing is what a person would think of, not any string: the beginning of a word of the label or an alias; beginnings
 of several words of the label, or of the label and the label of the code above, in their order, with blanks or without

@@ -1,6 +1,6 @@
 """The coding session in a real pseudo-terminal against a bare line-API view of the same text, in one run.
 
-``python3 -m pytest tests/bench/test_tui_bench.py --benchmark-enable -s`` prints, for transcripts of 10,000, 60,000
+``python3 -m pytest tests/bench/test_tui_bench.py -n 0 --benchmark-enable -s`` prints, for transcripts of 10,000, 60,000
 and 300,000 words with 1,000 and 5,000 codings, medians and 95th percentiles in milliseconds from a key to the last
 byte painted because of it, and their ratios. A coding includes its durable commit to a real study file. Keys of the
 two programs alternate, so that a drift of the machine touches both. Then: time to first paint and memory against an

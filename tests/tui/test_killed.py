@@ -23,6 +23,8 @@ KILLS = int(os.environ.get("CODER_KILLS", "6"))
 CODE = "mindset.narrative.commercial_success"
 # Each key alone or with what its dialog needs; nothing that leaves the document.
 STEPS = ("1", "1", ".", "j", "j", "J", "k", "w", "s", "x", "u", "+", "-", "~", "ccommercial\r", "2", "3", "l", "h")
+
+
 def growth(edit: Edit) -> int:
     """By how many codings an edit changes their number."""
     match edit:

@@ -232,9 +232,12 @@ def test_the_index_finds_what_a_search_of_every_text_finds(data: st.DataObject) 
     found = {hit.code: hit.score for hit in rank(index, query)}
     wanted = naive(BOOK, query)
     if wanted or len(query) < 4:
-        assert {code: round(points, 6) for code, points in found.items() if points >= 50} == {
-            code: round(points, 6) for code, points in wanted.items()
-        }
+        found = {code: round(points, 6) for code, points in found.items() if points >= 50}
+        wanted = {code: round(points, 6) for code, points in wanted.items()}
+        assert wanted.items() <= found.items()
+        # Initials may answer where no word does; then words a typing error away come after them.
+        assert len(query) > 3 or found == wanted
+        assert all(points <= ranking._RESEMBLING for code, points in found.items() if code not in wanted)
     else:
         errors = 1 if len(query) < 8 else 2
         for code in found:  # nothing is found that has no word a typing error away

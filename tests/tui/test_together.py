@@ -15,7 +15,8 @@ from coder.tui.dialogs.chooser import Chooser
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.level import LevelChooser
 from coder.tui.dialogs.palette import Palette
-from tests.tui.sessions import LARGE, SMALL, line, painted, selected, session, type_keys
+from coder.tui.screens.coding import CodingScreen
+from tests.tui.sessions import LARGE, SMALL, line, painted, selected, session, transcript, type_keys
 
 SUCCESS = "mindset.narrative.commercial_success"
 REPUTATION = "mindset.narrative.business_reputation"
@@ -225,3 +226,21 @@ async def test_a_picker_orders_the_palette_by_the_words_selected(study: Study, p
         await pilot.pause()
         assert asked == [("p01", NOBODY)]
         assert [one.code for one in study.codings()] == [REPUTATION]
+
+
+async def test_undo_makes_what_it_brought_back_the_current_coding(study: Study, p01: str) -> None:
+    async with session(study, p01) as pilot:
+        span = transcript(pilot).cursor.span
+        study.code_many(p01, span, [("market.income.low", 2), ("market.user_base_role.passive", 2)])
+        screen = pilot.app.screen
+        assert isinstance(screen, CodingScreen)
+        screen.changed()
+        await pilot.pause()
+        for number in range(2):  # whichever of the two it is that was weighed
+            await pilot.press("comma", "-")
+            await pilot.pause()
+            weighed = screen._current
+            await pilot.press("u")
+            await pilot.pause()
+            assert screen._current == weighed, number
+            assert {one.weight for one in study.codings()} == {2}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from coder.tui.units import Grain, Units
 from coder.tui.visual import Visual, at, begun, by_character, by_line, by_unit, cursor_of, to_edge
 from coder.tui.widgets.transcript import Transcript
 from coder.tui.wrap import shown, wrap
-from tests.tui.sessions import SMALL, add, painted, selected, session, suggest, transcript
+from tests.tui.sessions import SMALL, add, interview, new_study, painted, selected, session, suggest, transcript
 
 TEXT = "One two. Three e\u0301te\u0301 (laughs).\nAnd 老祖宗 👩\u200d👧 here.\n\nEnd."
 DOCUMENT = Document("d", "d", "txt", "en", TEXT, (), (), "d.txt", "", "")

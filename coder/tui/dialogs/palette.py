@@ -102,6 +102,8 @@ class Query(Input, inherit_bindings=False):
         if left or bound is not None:
             event.stop()
             event.prevent_default()
+        if left:  # typed for what comes after; it waits behind what the answer does there
+            self.app.screen.call_later(self.app.post_message, events.Key(event.key, event.character))
         if bound is not None and not left:
             await self.app.run_action(bound.binding.action, bound.node)
 

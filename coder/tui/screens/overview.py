@@ -96,7 +96,10 @@ class OverviewScreen(StudyScreen):
 
     def _show_title(self, overview: Overview) -> None:
         tables = self._tables
-        right: list[Run] = [(f"{one_line(overview.codebook)} {one_line(overview.version)}  ", "dim")]
+        right: list[Run] = []
+        if self._session.showing.blind:
+            right.append(("not blind: from all coders' codings  ", "accent"))
+        right += [(f"{one_line(overview.codebook)} {one_line(overview.version)}  ", "dim")]
         overridden, cells = overview.overridden
         if overridden:
             right.append((f"{overridden} of {cells} overridden  ", "accent"))

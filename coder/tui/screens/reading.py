@@ -104,7 +104,10 @@ class ReadingScreen(StudyScreen):
 
     def load(self) -> None:
         """The codings and suggestions as they are now; only what is different is painted."""
-        self._paint(self._desk.load())
+        change = self._desk.load()
+        # What undo brought back is what the next key acts on; else whatever it acted on before.
+        current = change.put[0].id if len(change.put) == 1 else self._current
+        self._paint(Change(change.put, change.dropped, current))
 
     # -- the place
 

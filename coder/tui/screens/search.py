@@ -38,6 +38,8 @@ _GRAINS = {
     Grain.TURN: "the turn",
 }
 
+_SOON = 0.05  # seconds until a pane that was just shown has its room
+
 
 class SearchScreen(StudyScreen):
     """``session.places`` keeps the query, and the hit it was left at."""
@@ -296,6 +298,9 @@ class SearchScreen(StudyScreen):
     def _show_around(self) -> None:
         pane, hit = self.query_one("#around", Listing), self._hit
         size = pane.scrollable_content_region
+        if hit and not size.width and pane.display and pane.is_attached:  # it has just come and has no room yet
+            self.set_timer(_SOON, self._show_around)
+            return
         pane.show(_headings(self._view.around(hit, self._grain, size.width, size.height) if hit else ()))
 
     # -- what can be done with hits

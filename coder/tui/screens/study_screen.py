@@ -101,6 +101,10 @@ class StudyScreen(Screen[None]):
         self.reload()
         self.say(words)
 
+    def forget_weights(self) -> None:
+        """After undo and redo the digits store what the codings say again."""
+        self._session.forget_weights()
+
     def say(self, words: str) -> None:
         """Tell the researcher something, until the next message."""
         self._message = words

@@ -27,6 +27,7 @@ class Prose(Widget):
         self._paragraphs: Sequence[Run] = ()
         self._lines: list[Run] = []
         self._top = 0
+        self._width = 0  # that the lines are wrapped for
 
     def show(self, paragraphs: Sequence[Run]) -> None:
         """Show these paragraphs from their beginning, if they are not shown already."""
@@ -39,7 +40,7 @@ class Prose(Widget):
         self._wrap()
 
     def _wrap(self) -> None:
-        width = self.size.width
+        width = self._width = self.size.width
         self._lines = [(line, tone) for text, tone in self._paragraphs for line in _indented(text, width)]
         self._top = 0
         self.refresh()
@@ -66,6 +67,8 @@ class Prose(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of a paragraph."""
+        if self._width != self.size.width:  # shown before there was room, and painted before the news of it came
+            self._wrap()
         line, width = y + self._top, self.size.width
         if y == self.size.height - 1 and line + 1 < len(self._lines):
             return self._tones.strip([("…", "dim")], width)
