@@ -84,6 +84,7 @@ class CoderApp(Shell):
         self._session.watchers.append(self.guide.edited)
         self._background = Background(self, study)
         self._first = (document, screen)
+        self._early: list[events.Key] = []  # keys that came before their screen stood
 
     def on_mount(self) -> None:
         """Begin with the screen or document asked for, or the document left last, or the documents.
@@ -118,15 +119,25 @@ class CoderApp(Shell):
         screen it is meant for stands waits for it.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if not self.screen.is_mounted:
-                again = events.Key(event.key, event.character)
-                self.set_timer(_SOON, lambda: self.post_message(again))
+            if self._early or not self.screen.is_mounted:
+                if not self._early:
+                    self.set_timer(_SOON, self._catch_up)
+                self._early.append(event)
                 return
             if not isinstance(self.focused, Input | TextArea):
                 self.app_focus = True
                 if await self._check_bindings(event.key):
                     return
         await super().on_event(event)
+
+    async def _catch_up(self) -> None:
+        """Do what the keys say that came too early, in their order."""
+        if not self.screen.is_mounted:
+            self.set_timer(_SOON, self._catch_up)
+            return
+        early, self._early = self._early, []
+        for event in early:
+            await self.on_event(event)
 
     async def run_action(
         self,
