@@ -119,7 +119,7 @@ async def test_a_case_is_chosen_and_the_document_moves_below_it(corpus: Study) -
         await pilot.pause()
         assert corpus.attributes(corpus.document("x01").id)["region"] == "zhejiang"
         assert "no region" not in shown(pilot)
-        assert "region of x01: set" in line(pilot, "reason")
+        assert "region of x01: set to " in line(pilot, "reason")
         assert current(pilot) == corpus.document("x01").id
         await pilot.press("u")
         await pilot.pause()

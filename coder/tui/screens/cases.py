@@ -168,7 +168,7 @@ class CasesScreen(StudyScreen):
 
             def chosen(option: str) -> None:
                 save(option)
-                self._saved(title)
+                self._saved(one, name)
 
             dialog = Chooser(title, [*choices, Option("", "not set")], value)
             self.app.push_screen(dialog, answered(self, chosen))
@@ -177,15 +177,18 @@ class CasesScreen(StudyScreen):
             field = LineField(title + hint, value, save)
 
             def typed(_: str) -> None:
-                self._saved(title)
+                self._saved(one, name)
 
             self.app.push_screen(field, answered(self, typed))
 
     def _save(self, one: DocumentSummary, name: str) -> Callable[[str], None]:
         return lambda value: self._study.set_attribute(one.id, name, value)
 
-    def _saved(self, title: str) -> None:
-        self.changed(f"{title}: set")
+    def _saved(self, one: DocumentSummary, name: str) -> None:
+        """Say what the value is now, or that it is the one it was: undo would then take back something else."""
+        before, after = one.attributes.get(name), self._study.attributes(one.id).get(name)
+        words = "as it was" if after == before else "not set" if after is None else f"set to {after}"
+        self.changed(f"{name} of {one.name}: {words}")
 
     def action_memo(self) -> None:
         """Memo on the case or document."""
