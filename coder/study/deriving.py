@@ -11,44 +11,56 @@ from coder.model.judgement import Judgement
 from coder.study.opened import Opened
 
 if TYPE_CHECKING:
-    from coder.model.overview import Overview, Profile, ShownCell, Trace, TracedQuotation
+    from coder.model.overview import Evidence, Overview, Profile, ShownCell, Trace, TracedQuotation
 
 
 class Deriving(Opened):
     """What everything coded so far comes to."""
 
-    def overview(self, table: str | None = None, language: str | None = None) -> Overview:
-        """Derive a table (by default the codebook's first) from everything coded so far."""
+    def overview(self, table: str | None = None, language: str | None = None, coder: str | None = None) -> Overview:
+        """Derive a table (by default the codebook's first) from everything coded so far.
+
+        ``coder``: from this coder's codings alone, without what analysts judged on all of them (blind coding).
+        """
         from coder.derive.table import overview
 
         codebook = self.codebook
         if table is None and not codebook.tables:
             raise CoderError("the codebook has no table", hint="add one under tables: with its rows")
         wanted = codebook.table(table) if table is not None else codebook.tables[0]
-        evidence = self._tables.evidence(codebook.parameters.about_outside == "include")
-        return overview(
-            codebook,
-            wanted,
-            evidence,
-            self._tables.coders_of(),
-            self._tables.interviews(),
-            self._tables.judgements(),
-            language,
-        )
+        evidence, coders_of = self._evidence(None, coder)
+        judgements = self._tables.judgements() if coder is None else {}
+        return overview(codebook, wanted, evidence, coders_of, self._tables.interviews(), judgements, language)
 
-    def trace(self, row: str, case: str, language: str | None = None) -> Trace:
-        """Why the cell of a row and case is what it is. Raises CoderError for an unknown row or case."""
+    def trace(self, row: str, case: str, language: str | None = None, coder: str | None = None) -> Trace:
+        """Why the cell of a row and case is what it is; ``coder`` as in ``overview``.
+
+        Raises CoderError for an unknown row or case.
+        """
         from coder.derive.robustness import leave_one_out
         from coder.derive.trace import trace
 
         codebook = self.codebook
         wanted = codebook.row(row)
-        shown, found = self._shown(row, case, language)
+        shown, found = self._shown(row, case, language, coder)
         left_out = leave_one_out(codebook, wanted, found, codebook.parameters)
         interviews = self._tables.interviews().get(case, 0)
         return trace(codebook, wanted, case, shown, found, left_out, interviews, self._quote, language)
 
-    def _shown(self, row: str, case: str, language: str | None = None) -> tuple[ShownCell, dict[str, Profile]]:
+    def _evidence(
+        self, codes: Iterable[str] | None, coder: str | None
+    ) -> tuple[list[Evidence], dict[str, frozenset[str]]]:
+        """What counts and who coded each interview, of all coders or of one."""
+        evidence = self._tables.evidence(self.codebook.parameters.about_outside == "include", codes)
+        coders_of = self._tables.coders_of()
+        if coder is None:
+            return evidence, coders_of
+        own = {interview: frozenset({coder}) for interview, coders in coders_of.items() if coder in coders}
+        return [piece for piece in evidence if piece.coder == coder], own
+
+    def _shown(
+        self, row: str, case: str, language: str | None = None, coder: str | None = None
+    ) -> tuple[ShownCell, dict[str, Profile]]:
         """A cell with what lies over it and the profiles it is derived from."""
         from coder.derive.cells import derive
         from coder.derive.overlay import evidence_hash, overlay
@@ -59,13 +71,13 @@ class Deriving(Opened):
         if codebook.cases and case not in self._tables.interviews():
             codebook.case(case)
         codes = [code for code, own in codebook.row_of.items() if own.id == row]
-        evidence = self._tables.evidence(params.about_outside == "include", codes)
+        evidence, coders_of = self._evidence(codes, coder)
         pieces = [piece for piece in evidence if piece.case == case]
-        coders_of = self._tables.coders_of()
         found = profiles(codebook, wanted, pieces, coders_of, params)
         cell = derive(codebook, wanted, found, params, language)
         now = evidence_hash(codebook, wanted, pieces, coders_of, params)
-        return overlay(codebook, wanted, cell, self._judgement(row, case), now, language), found
+        judgement = self._judgement(row, case) if coder is None else Judgement()
+        return overlay(codebook, wanted, cell, judgement, now, language), found
 
     def _quote(self, ids: Iterable[str]) -> tuple[TracedQuotation, ...]:
         from coder.derive.trace import quotation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import PurePath
@@ -43,6 +44,7 @@ from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.study_screen import WIDE, StudyScreen
 from coder.tui.session import Session
 from coder.tui.shell import Shell
+from coder.tui.widgets.transcript import Transcript
 
 # By scope, the screens that a key opens from anywhere; imported when first opened, so that the session starts fast.
 SCREENS: Mapping[str, str] = {
@@ -57,7 +59,7 @@ SCREENS: Mapping[str, str] = {
 
 _STYLES: list[str | PurePath] = ["styles/app.tcss", "styles/coding.tcss", "styles/dialogs.tcss"]
 _OF_WIDGETS = ("transcript", "visual", "listing")  # scopes of the focused widget
-_SOON = 0.02  # seconds until a key looks again whether the screen stands
+_SOON = 0.002  # seconds until a key that waits looks again
 _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
 
@@ -84,7 +86,8 @@ class CoderApp(Shell):
         self._session.watchers.append(self.guide.edited)
         self._background = Background(self, study)
         self._first = (document, screen)
-        self._early: list[events.Key] = []  # keys that came before their screen stood
+        self._waiting: deque[events.Key] = deque()  # keys that came before those before them were done
+        self._asked: set[DOMNode] = set()  # screens and widgets of which it is not known whether they are done
 
     def on_mount(self) -> None:
         """Begin with the screen or document asked for, or the document left last, or the documents.
@@ -112,32 +115,55 @@ class CoderApp(Shell):
     # -- keys and errors
 
     async def on_event(self, event: events.Event) -> None:
-        """Do what a key is bound to at once, where nothing is being typed.
-
-        The library sends it round through the focused widget first; of keys that arrive together (a fast hand, a slow
-        line) a later one would then act before an earlier one, and code the wrong passage. One that comes before the
-        screen it is meant for stands waits for it.
+        """One key after the other: of keys that arrive together (a fast hand, a slow line) one acts when all that came
+        of those before it is done. Else it would act on the wrong passage, or be typed into a dialog that is closing.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._early or not self.screen.is_mounted:
-                if not self._early:
-                    self.set_timer(_SOON, self._catch_up)
-                self._early.append(event)
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._waiting or not self._settled():
+            if not self._waiting:
+                self.set_timer(_SOON, self._catch_up)
+            self._waiting.append(event)
+        else:
+            await self._act(event)
+
+    async def _act(self, event: events.Key) -> None:
+        """Do what a key is bound to at once, where nothing is being typed; the library would send it round first."""
+        if not isinstance(self.focused, Input | TextArea):
+            self.app_focus = True
+            if await self._check_bindings(event.key):
                 return
-            if not isinstance(self.focused, Input | TextArea):
-                self.app_focus = True
-                if await self._check_bindings(event.key):
-                    return
         await super().on_event(event)
 
     async def _catch_up(self) -> None:
-        """Do what the keys say that came too early, in their order."""
-        if not self.screen.is_mounted:
+        """Act on the key that waits longest, once all that were asked have answered and nothing else has come up."""
+        if not self._asked & self._on_the_way():
+            while self._waiting and self._settled():
+                await self._act(self._waiting.popleft())
+            self._asked = {pump for pump in self._on_the_way() if pump.call_later(self._answered, pump)}
+        if self._waiting:
             self.set_timer(_SOON, self._catch_up)
-            return
-        early, self._early = self._early, []
-        for event in early:
-            await self.on_event(event)
+
+    def _answered(self, pump: DOMNode) -> None:
+        """A screen or widget has handled all that it had to handle when it was asked."""
+        self._asked.discard(pump)
+
+    def _on_the_way(self) -> set[DOMNode]:
+        """The screens, and the widgets that a key or an answer passes."""
+        return {
+            node
+            for screen in self.screen_stack
+            for node in (screen.focused or screen).ancestors_with_self
+            if node is not self
+        }
+
+    def _settled(self) -> bool:
+        """Whether nothing is under way that a key set off. What keys do in a transcript is done when they return."""
+        if not self.screen.is_mounted or self._next_callbacks:
+            return False
+        return isinstance(self.focused, Transcript) or not any(
+            pump._next_callbacks or not pump._message_queue.empty() for pump in self._on_the_way()
+        )
 
     async def run_action(
         self,
@@ -326,6 +352,16 @@ class CoderApp(Shell):
             self.switch_screen(screen_class("documents")(self._session))
         else:
             self._background.leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is often pressed to copy: say how to leave, where messages stand."""
+        words = self.keys.words(
+            "{app.quit} leaves the session; a selection of the terminal itself is copied with Shift"
+        )
+        if isinstance(self.screen, StudyScreen):
+            self.screen.say(words)
+        else:
+            self.notify(words, markup=False)
 
     async def action_quit(self) -> None:
         """The end."""

@@ -10,6 +10,7 @@ from coder.formats.overview.trace_text import rests_on
 from coder.formats.visible import harmless
 from coder.model.codebook import Codebook
 from coder.model.overview import ShownCell
+from coder.tui.bindings import keymap_of
 from coder.tui.cells import one_line
 from coder.tui.codes import anchor
 from coder.tui.dialogs.chooser import Option
@@ -29,8 +30,18 @@ class Place:
     name: str
 
 
+def refused(screen: StudyScreen, session: Session) -> bool:
+    """Nobody judges a cell of which blind coding hides a part; says so."""
+    if session.showing.blind:
+        words = "a cell is judged on what all coders coded: end blind coding first, {coding.blind} in a transcript"
+        screen.say(keymap_of(screen.app).words(words))
+    return session.showing.blind
+
+
 def override(screen: StudyScreen, session: Session, place: Place, seen: ShownCell) -> None:
     """Ask for another value, its type and reason; a stale override comes up as it was, to be renewed."""
+    if refused(screen, session):
+        return
     study = session.study
 
     def save(draft: Draft) -> None:
@@ -78,6 +89,8 @@ def summarise(
 ) -> None:
     """Ask for the cell in the analyst's words. They rest on ``codings``; if none are given, on those they rested on
     before as far as these still speak, else on all that speak in the cell."""
+    if refused(screen, session):
+        return
     spoken = (*seen.cell.supporting, *seen.cell.opposing, *seen.cell.undecided)
     before = seen.summary.codings if seen.summary else ()
     basis = tuple(codings) or tuple(coding for coding in before if coding in spoken) or spoken
@@ -101,6 +114,8 @@ def summarise(
 
 def sign_off(screen: StudyScreen, session: Session, place: Place, seen: ShownCell) -> None:
     """Sign the cell as it is shown; a signature that still holds is taken back, a stale one renewed."""
+    if refused(screen, session):
+        return
     study = session.study
     if seen.sign_off is not None and not seen.sign_off_stale:
         study.take_back_sign_off(place.row, place.case)

@@ -49,6 +49,11 @@ class Session:
                 self._last = next(iter(self.quick.recent), "")
 
     @property
+    def alone(self) -> str | None:
+        """While coding blind the coder whose codings alone are shown, else None."""
+        return self.study.coder if self.showing.blind else None
+
+    @property
     def index(self) -> Index:
         """What the palette searches; made when it is first opened."""
         if self._index is None:

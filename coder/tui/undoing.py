@@ -26,9 +26,14 @@ def undo(screen: StudyScreen, study: Study) -> None:
         _revert(screen, "undone", study.undo)
         return
 
+    hidden = ""
+    if screen.blind and study.undo_coder() != study.coder:
+        hidden = "another coder's edit"
+        question = f"You code blind, and the last change is {hidden}. Undo it unseen?"
+
     def taken(sure: bool) -> None:
         if sure:
-            _revert(screen, "undone", study.undo)
+            _revert(screen, "undone", study.undo, hidden)
 
     screen.app.push_screen(Confirm(question), answered(screen, taken))
 
@@ -50,7 +55,7 @@ def _came_between(screen: StudyScreen, study: Study, what: str) -> bool:
     return True
 
 
-def _revert(screen: StudyScreen, what: str, step: Callable[[], str]) -> None:
+def _revert(screen: StudyScreen, what: str, step: Callable[[], str], shown: str = "") -> None:
     label = step()
     screen.forget_weights()
-    screen.changed(f"{what}: {label}")
+    screen.changed(f"{what}: {shown or label}")

@@ -43,9 +43,9 @@ class NewCodeDialog(ModalScreen[NewCode | None]):
         """Two lines to fill in; Enter goes on."""
         with Vertical(classes="dialog"):
             yield Static(Content("New code"), classes="title")
-            yield Static(Content("Label"), classes="hint")
+            yield Static(Content("Label; Enter goes on"), classes="hint")
             yield Input(self._words, id="label")
-            yield Static(Content("Definition (may wait)"), classes="hint")
+            yield Static(Content("Definition (may wait); Enter asks for its place in the codebook"), classes="hint")
             yield Input(self._definition, id="definition")
             yield KeyBar("new_code")
 

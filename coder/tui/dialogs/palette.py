@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from coder.model.codebook import RESIDUAL, Codebook
-from coder.tui.bindings import bindings_for
+from coder.tui.bindings import bindings_for, keymap_of
 from coder.tui.cells import fit, one_line
 from coder.tui.codes import EXPLICIT, find, is_level, label_of, mark, meaning, parent_label, texts
 from coder.tui.describe import code_text
@@ -78,33 +78,21 @@ def _is_sign(character: str | None) -> bool:
 
 
 class Query(Input, inherit_bindings=False):
-    """The letters typed. Signs that are keys of the palette (the comma) do what they do there; letters, digits never.
-
-    Keys act here, in the order of typing. Would they go round by the app, as usual, the letters that arrive with them
-    (on a slow line "cs,mo" comes in one piece) were typed first.
-    """
+    """The letters typed. Signs that are keys of the palette (the comma) do what they do there; letters never."""
 
     # Enter is the palette's, and a line is no view to be scrolled.
     BINDINGS = [one for one in Input.BINDINGS if isinstance(one, Binding) and one.key != "enter"]  # noqa: RUF012
-    seen: events.Key | None = None  # the key that came last
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key can mean nothing but text."""
         return super().check_consume_key(key, character) and not _is_sign(character)
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key is bound to; anything else goes in as text, until Enter was pressed."""
-        self.seen = event
-        left = not self.screen.is_current
-        if event.is_printable and not _is_sign(event.character) and not left:
-            return
-        bound = self.screen.active_bindings.get(event.key)
-        if left or bound is not None:
+        """A sign that is a key is no text."""
+        bound = self.screen.active_bindings.get(event.key) if _is_sign(event.character) else None
+        if bound is not None:
             event.stop()
             event.prevent_default()
-        if left:  # typed for what comes after; it waits behind what the answer does there
-            self.app.screen.call_later(self.app.post_message, events.Key(event.key, event.character))
-        if bound is not None and not left:
             await self.app.run_action(bound.binding.action, bound.node)
 
     def action_delete_left(self) -> None:
@@ -159,13 +147,6 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key acts before the palette stands; where one code is wanted, the comma is a sign like any other."""
         return self._stands and (self._several or action != "another")
-
-    def on_key(self, event: events.Key) -> None:
-        """What is typed while the palette opens goes where it belongs."""
-        query = self.query_one(Query)
-        if event is not query.seen:
-            event.stop()
-            query.post_message(event)
 
     def compose(self) -> ComposeResult:
         """Title and codes taken, query, hits, what the highlighted code means, its weight."""
@@ -261,7 +242,10 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
             letters = ", ".join(self._signs.of(choice.code)[0] for choice in self._taken)
             return ((f" Enter codes {letters}", "strong"), ("; or type for another", "dim"))
         if self._code is None:
-            return ((" no code like that", "dim"),)
+            if any(True for _ in self._codebook.codable()):
+                return ((" no code like that", "dim"),)
+            key = keymap_of(self.app).sign("coding.new_code")
+            return ((" the codebook has no codes yet: Esc, then ", "dim"), (key, "key"), (" makes the first", "dim"))
         if not self._weighted:
             return ()
         code = find(self._codebook, self._code)

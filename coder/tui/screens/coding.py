@@ -313,7 +313,8 @@ class CodingScreen(FindingScreen):
         coding, suggestion = desk.codings.get(self._current or ""), desk.suggestions.get(self._current or "")
         if coding is not None:
             label = label_of(codebook, coding.code)
-            targets.append(("coding", coding.id, f"{label} on {excerpt(desk.document.quote(coding.span))}"))
+            whose = f", a coding of {coding.coder}," if coding.coder != self._study.coder else ""
+            targets.append(("coding", coding.id, f"{label}{whose} on {excerpt(desk.document.quote(coding.span))}"))
             targets.append(("code", coding.code, label))
         elif suggestion is not None:
             targets.append(("code", suggestion.code, label_of(codebook, suggestion.code)))

@@ -160,4 +160,6 @@ class MemosScreen(StudyScreen):
             self._study.write_memo(one.subject, one.target, text)
             self.changed()
 
-        self.app.push_screen(MemoEditor(f"Memo on {one.subject} {one.name}", one.text), answered(self, taken))
+        coder = one.coding.coder if one.coding is not None else ""
+        whose = f", a coding of {coder}" if coder not in ("", self._study.coder) else ""
+        self.app.push_screen(MemoEditor(f"Memo on {one.subject} {one.name}{whose}", one.text), answered(self, taken))

@@ -65,7 +65,9 @@ class OverviewScreen(StudyScreen):
             self._overview = None
             return
         table = places.get("overview", "")
-        self._overview = overview = self._study.overview(table if table in tables else tables[0])
+        self._overview = overview = self._study.overview(
+            table if table in tables else tables[0], coder=self._session.alone
+        )
         row, _, case = places.get(f"overview/{overview.table}", "").partition(" ")
         down = next((number for number, one in enumerate(overview.rows) if one.id == row), 0)
         right = next((number for number, one in enumerate(overview.columns) if one.id == case), 0)
@@ -98,7 +100,7 @@ class OverviewScreen(StudyScreen):
         tables = self._tables
         right: list[Run] = []
         if self._session.showing.blind:
-            right.append(("not blind: from all coders' codings  ", "accent"))
+            right.append(("blind: from your codings alone  ", "accent"))
         right += [(f"{one_line(overview.codebook)} {one_line(overview.version)}  ", "dim")]
         overridden, cells = overview.overridden
         if overridden:

@@ -253,6 +253,8 @@ class SearchScreen(StudyScreen):
             lines = [(("  searching…", "dim"),)]
         else:
             lines = [((f"  nothing found in {counted(len(self._view.summaries), 'document')}", "plain"),)]
+            if self.blind and self._query is not None and self._query.of(Key.CODE, Key.CODER):
+                lines.append((("  blind: only your own codings were looked at", "dim"),))
         return _headings([(), *lines])
 
     def _item(self, row: int) -> Item:

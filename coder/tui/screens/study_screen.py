@@ -101,6 +101,11 @@ class StudyScreen(Screen[None]):
         self.reload()
         self.say(words)
 
+    @property
+    def blind(self) -> bool:
+        """Whether what other coders did is hidden."""
+        return self._session.showing.blind
+
     def forget_weights(self) -> None:
         """After undo and redo the digits store what the codings say again."""
         self._session.forget_weights()
@@ -113,6 +118,6 @@ class StudyScreen(Screen[None]):
     def show_undo(self) -> None:
         """What undo would take back, at the right of the key bar; not what others did while coding blind."""
         undo = self._study.undo_label()
-        if undo and self._session.showing.blind and self._study.undo_coder() != self._study.coder:
+        if undo and self.blind and self._study.undo_coder() != self._study.coder:
             undo = "another coder's edit"
         self.query_one("#keys", KeyBar).note(f"undo: {one_line(undo)}" if undo else "")

@@ -58,7 +58,7 @@ class TraceScreen(StudyScreen):
 
     def load(self) -> None:
         """Derive the cell."""
-        self._trace = self._study.trace(self._row, self._case)
+        self._trace = self._study.trace(self._row, self._case, coder=self._session.alone)
 
     def draw(self) -> None:
         """The cell and its quotations within the width."""
@@ -66,6 +66,8 @@ class TraceScreen(StudyScreen):
         if trace is None:
             return
         left, right = heading(trace)
+        if self._session.showing.blind:
+            left = (*left, ("  blind: from your codings alone", "accent"))
         self.query_one("#title", Line).show(left, right)
         listing = self.query_one(Listing)
         at = listing.current.id if listing.current else None
@@ -138,6 +140,8 @@ class TraceScreen(StudyScreen):
         codings = {one.coding for one in voices}
         before = set(self._basis(trace))
         after = before - codings if codings <= before else before | codings
+        if judging.refused(self, self._session):
+            return
         if trace.shown.summary is None:
             self._ticked = after
             for item in self._items(trace):
