@@ -33,9 +33,9 @@ def document_id(study: Study, name: str) -> str:
     for identity, own in names.items():
         if name in (identity, own):
             return identity
-    from coder.formats.transcripts import SUFFIXES
+    from coder.formats.readers import suffixes
 
-    bare = next((name[: -len(suffix)] for suffix in SUFFIXES if name.lower().endswith(suffix)), name)
+    bare = next((name[: -len(suffix)] for suffix in suffixes() if name.lower().endswith(suffix)), name)
     meant = near(bare, names.values())
     raise CoderError(
         f"there is no document {name!r}", hint=f"did you mean {meant}?" if meant else "coder documents lists them"

@@ -54,8 +54,8 @@ class Decoded:
     confidence: float
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """The text in ``data``; ``name`` only says in errors which file it is.
+def decode(data: bytes, name: str, encoding: str = "") -> Decoded:
+    """The text in ``data``; ``name`` only says in errors which file it is, ``encoding`` is a codec to insist on.
 
     Raises UnreadableError for binary and empty files and for encodings that cannot be told.
     """

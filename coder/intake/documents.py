@@ -57,6 +57,7 @@ def record(
         text_sha256=source.text_sha256,
         words=word_count(transcript.text),
         attributes=attributes,
+        pages=transcript.pages,
     )
     return document, missing
 

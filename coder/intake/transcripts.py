@@ -10,9 +10,10 @@ from pathlib import Path
 from coder.errors import CoderError, UnreadableError
 from coder.files import below, read_bytes, sha256
 from coder.formats.attributes_csv import parse as parse_attributes
-from coder.formats.transcripts import SUFFIXES, parse_transcript
+from coder.formats.readers import AS_IT_IS, Reading, parse_transcripts, suffixes
 from coder.intake.documents import Source, record, typed
 from coder.model.codebook import Codebook
+from coder.model.document import Transcript
 from coder.model.edit import DocumentRecord, SetAttribute
 from coder.model.report import Imported, ImportReport
 
@@ -55,7 +56,7 @@ class Known:
 
 def find(paths: Sequence[Path], seen: Callable[[int], None] | None = None) -> tuple[list[Path], list[Path]]:
     """The files that an import of these paths would read, and those it would pass over; ``seen`` as in ``below``."""
-    files, others = below(paths, SUFFIXES, seen)
+    files, others = below(paths, suffixes(walked=True), seen)
     return files, [path for path in others if path.suffix.lower() not in TABLES]
 
 
@@ -67,6 +68,7 @@ def read_transcripts(
     table: Path | None,
     corpus: Path,
     progress: Progress | None,
+    how: Reading = AS_IT_IS,
 ) -> Intake:
     """Read files and the transcripts below directories. ``known`` are the study's documents.
 
@@ -89,7 +91,7 @@ def read_transcripts(
             if existing is not None and existing.sha256 == sha256(data):
                 _renew(path, existing, given, codebook, intake)
                 continue
-            _read(path, data, given, codebook, taken, intake)
+            _read(path, data, given, codebook, taken, intake, how)
         except CoderError as error:
             error.where = error.where or str(path)
             intake.refused.append(error)
@@ -131,7 +133,13 @@ def _renew(path: Path, document: Known, given: Mapping[str, str], codebook: Code
 
 
 def _read(
-    path: Path, data: bytes, given: Mapping[str, str], codebook: Codebook, taken: dict[str, Known], intake: Intake
+    path: Path,
+    data: bytes,
+    given: Mapping[str, str],
+    codebook: Codebook,
+    taken: dict[str, Known],
+    intake: Intake,
+    how: Reading,
 ) -> None:
     name = path.stem
     if name in taken:
@@ -139,12 +147,25 @@ def _read(
             f"a document named {name!r} with other content is already in the study",
             hint="rename the file if it is another interview",
         )
-    transcript = parse_transcript(data, path.name)
+    for transcript in parse_transcripts(data, path.name, how):
+        _take(path, data, f"{path.stem} {transcript.name}".rstrip(), transcript, given, codebook, taken, intake)
+
+
+def _take(
+    path: Path,
+    data: bytes,
+    name: str,
+    transcript: Transcript,
+    given: Mapping[str, str],
+    codebook: Codebook,
+    taken: dict[str, Known],
+    intake: Intake,
+) -> None:
     text = transcript.text.encode()
     source = Source(path.name, path.suffix.lower().removeprefix("."), sha256(data), sha256(text))
     document, missing = record(str(uuid.uuid4()), name, transcript, source, given, codebook)
     warnings = transcript.warnings
-    twin = next((other.name for other in taken.values() if other.sha256 == source.sha256), None)
+    twin = next((other.name for other in taken.values() if other.sha256 == source.sha256 and not transcript.name), None)
     if twin is not None:
         warnings = (*warnings, f"{name} has the same content as {twin}; if it is one interview, undo and remove one")
     taken[name] = Known(document.id, name, source.sha256, len(document.turns), document.words, document.attributes)

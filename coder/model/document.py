@@ -37,11 +37,23 @@ class TimeMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage coded in another tool: its code there (a path of labels from the top), who coded it, its memo."""
+
+    span: Span
+    code: tuple[str, ...]
+    coder: str = ""
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What a format reads from a file, before it belongs to a study.
 
     ``text`` has ``\\n`` line ends and is otherwise what the file said (no normalisation); ``turns`` lie in it in
-    order without overlap; ``attributes`` are those the file itself states.
+    order without overlap; ``attributes`` are those the file itself states; ``pages`` are the offsets at which its pages
+    begin, in order, empty where the format has none. ``name`` tells the documents of one file apart, "" where a file is
+    one document. ``highlights`` are codings made in the tool that wrote the file.
     """
 
     text: str
@@ -49,11 +61,15 @@ class Transcript:
     times: tuple[TimeMark, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    name: str = ""
+    highlights: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A transcript in a study; never changes once it is in. ``source_sha256`` is the hash of the file's bytes."""
+    """A transcript in a study as it is now; a corrected text or other turns are an edit. ``source_sha256`` is the hash
+    of the file's bytes."""
 
     id: str
     name: str
@@ -65,6 +81,7 @@ class Document:
     source_name: str
     source_sha256: str
     text_sha256: str
+    pages: tuple[int, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The words of a span. Raises CoderError when it leaves the text."""
@@ -104,6 +121,10 @@ class Document:
         """Milliseconds into the recording at ``offset``, or None if the transcript has no times before it."""
         index = bisect_right(self.times, offset, key=lambda mark: mark.offset) - 1
         return self.times[index].start_ms if index >= 0 else None
+
+    def page_at(self, offset: int) -> int | None:
+        """Number (from 1) of the page that holds ``offset``, or None if the file had no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
     def paragraph_at(self, offset: int) -> int:
         """Number (from 1) of the non-blank line that holds ``offset``, as locators print it."""

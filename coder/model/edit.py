@@ -28,6 +28,7 @@ class DocumentRecord:
     text_sha256: str
     words: int
     attributes: dict[str, str]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,29 @@ class SetAttribute:
 
     document: str
     name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseDocument:
+    """A document gets another text (corrected, pseudonymised) or other turns; what was coded and suggested moves along.
+
+    ``codings`` and ``suggestions`` hold those that change, as they were and as they are then; attributes stay.
+    """
+
+    before: DocumentRecord
+    after: DocumentRecord
+    codings: tuple[tuple[Coding, Coding], ...] = ()
+    suggestions: tuple[tuple[Suggestion, Suggestion], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetWording:
+    """A corrected text changed the words a coding was made on: ``after`` is what they were, until somebody decides what
+    becomes of the coding; None is nothing to decide."""
+
+    coding: str
     before: str | None
     after: str | None
 
@@ -171,6 +195,8 @@ Edit = (
     | ChangeCoding
     | WriteMemo
     | SetAttribute
+    | ReviseDocument
+    | SetWording
     | MarkCoded
     | ApplyCodebook
     | AddSuggestions
@@ -205,6 +231,15 @@ def invert(edit: Edit) -> Edit:
         case WriteMemo():
             return replace(edit, before=edit.after, after=edit.before)
         case SetAttribute():
+            return replace(edit, before=edit.after, after=edit.before)
+        case ReviseDocument(before, after, codings, suggestions):
+            return ReviseDocument(
+                after,
+                before,
+                tuple((new, old) for old, new in codings),
+                tuple((new, old) for old, new in suggestions),
+            )
+        case SetWording():
             return replace(edit, before=edit.after, after=edit.before)
         case ApplyCodebook():
             return replace(edit, before=edit.after, after=edit.before)

@@ -24,10 +24,12 @@ from coder.model.edit import (
     RemoveCodings,
     RemoveDocuments,
     RemoveSuggestions,
+    ReviseDocument,
     SetAttribute,
     SetOverride,
     SetSignOff,
     SetSummary,
+    SetWording,
     WriteMemo,
 )
 from coder.model.judgement import Override, SignOff, Summary
@@ -76,6 +78,12 @@ def apply(tables: Tables, edit: Edit) -> None:
             _write_memo(tables, subject, target, after)
         case SetAttribute(document, name, _, after):
             _set_attribute(tables, document, name, after)
+        case ReviseDocument():
+            _revise(tables, edit)
+        case SetWording(coding, _, words):
+            db.execute("DELETE FROM wording WHERE coding = ?", [coding])
+            if words is not None:
+                db.execute("INSERT INTO wording VALUES (?, ?)", [coding, words])
         case MarkCoded(document, coder, coded):
             verb = (
                 "INSERT OR IGNORE INTO marked VALUES (?, ?)"
@@ -116,11 +124,41 @@ def _one(cursor: sqlite3.Cursor, what: str) -> None:
 
 def _add_document(tables: Tables, record: DocumentRecord) -> None:
     tables.db.execute(
-        f"INSERT INTO document VALUES ({_marks(12)})",  # noqa: S608 - a constant
-        (*document_to_row(record), None, record.name),
+        f"INSERT INTO document VALUES ({_marks(13)})",  # noqa: S608 - a constant
+        (*document_to_row(record), None, record.name, 0),
     )
     for name, value in record.attributes.items():
         _set_attribute(tables, record.id, name, value)
+
+
+def _revise(tables: Tables, edit: ReviseDocument) -> None:
+    """Another text or other turns, then every coding and suggestion of the document as it is on these."""
+    db, after = tables.db, edit.after
+    identity, name, *columns = document_to_row(after)
+    _one(
+        db.execute(
+            "UPDATE document SET edition = edition + 1, name = ?, format = ?, language = ?, source_name = ?, "
+            "source_sha256 = ?, text_sha256 = ?, words = ?, turns = ?, structure = ? WHERE id = ? AND text_sha256 = ?",
+            [name, *columns, identity, edit.before.text_sha256],
+        ),
+        f"that text of {name}",
+    )
+    moved = {old.id: new for old, new in edit.codings}
+    codings = [moved.get(coding.id, coding) for coding in tables.codings(document=after.id)]
+    clusters = tables.clusters([coding.id for coding in codings])
+    db.execute("DELETE FROM coding WHERE document = ?", [after.id])
+    _add_codings(tables, codings)
+    _recount(tables, clusters)
+    for old, new in edit.suggestions:
+        found = db.execute(
+            'UPDATE suggestion SET start = ?, "end" = ?, state = ? WHERE id = ?',
+            [new.span.start, new.span.end, new.state.value, old.id],
+        )
+        _one(found, old.id)
+    if after.text_sha256 != edit.before.text_sha256:
+        db.execute("DELETE FROM passage WHERE document = ?", [after.id])
+        if after.words <= passages.MOST_AT_ONCE:
+            passages.add(db, after.id, passages.read(tables.content(after.text_sha256).decode(errors="replace")))
 
 
 def _set_attribute(tables: Tables, document: str, name: str, value: str | None) -> None:

@@ -26,10 +26,12 @@ from coder.model.edit import (
     RemoveCodings,
     RemoveDocuments,
     RemoveSuggestions,
+    ReviseDocument,
     SetAttribute,
     SetOverride,
     SetSignOff,
     SetSummary,
+    SetWording,
     WriteMemo,
 )
 from coder.model.judgement import Judgement, Override, SignOff, Summary
@@ -44,6 +46,8 @@ KINDS: dict[str, type[Edit]] = {
     "change_coding": ChangeCoding,
     "write_memo": WriteMemo,
     "set_attribute": SetAttribute,
+    "revise_document": ReviseDocument,
+    "set_wording": SetWording,
     "mark_coded": MarkCoded,
     "apply_codebook": ApplyCodebook,
     "add_suggestions": AddSuggestions,
@@ -105,14 +109,15 @@ def codebook_from_json(text: str) -> Codebook:
 
 
 class Structure(msgspec.Struct):
-    """Turns and times of a document as they lie in its row."""
+    """Turns, times and pages of a document as they lie in its row."""
 
     turns: tuple[Turn, ...]
     times: tuple[TimeMark, ...]
+    pages: tuple[int, ...] = ()
 
 
 def structure_from_json(text: str) -> Structure:
-    """Turns and times of a document row."""
+    """Turns, times and pages of a document row."""
     return msgspec.json.decode(text, type=Structure)
 
 
@@ -181,7 +186,7 @@ def suggestion_from_row(row: tuple[Any, ...]) -> Suggestion:
 
 def document_to_row(record: DocumentRecord) -> tuple[Any, ...]:
     """Row of the document table up to the columns that follow from its attributes."""
-    structure = to_json(Structure(record.turns, record.times))
+    structure = to_json(Structure(record.turns, record.times, record.pages))
     return (
         record.id,
         record.name,

@@ -101,6 +101,18 @@ def m002_session(db: Database) -> None:
     passages.add_all(db.conn)
 
 
+@migrations()
+def m003_corrections(db: Database) -> None:
+    """How often a document was corrected, and the codings whose words were."""
+    run(
+        db.conn,
+        """
+        ALTER TABLE document ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE wording (coding TEXT PRIMARY KEY, words TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """,
+    )
+
+
 def run(connection: sqlite3.Connection, script: str) -> None:
     """Execute statements one by one inside the running transaction (executescript would commit it)."""
     statement = ""

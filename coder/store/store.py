@@ -14,7 +14,7 @@ from coder.store.apply import apply
 from coder.store.journal import Journal
 from coder.store.tables import Tables
 
-FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision")
+FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision", "wording")
 
 
 class Store:

@@ -13,6 +13,7 @@ from coder.errors import CoderError, StorageError
 from coder.model.codebook import Codebook
 from coder.model.coding import Coding, Suggestion, SuggestionState
 from coder.model.document import Document
+from coder.model.edit import DocumentRecord
 from coder.model.judgement import Judgement
 from coder.model.span import Span
 from coder.store import passages
@@ -49,12 +50,12 @@ class DocumentRow(NamedTuple):
 
 
 class Tables:
-    """The present state of a study over one connection. Documents and codebook revisions never change and are kept."""
+    """The present state of a study over one connection. What was read of documents and codebook revisions is kept."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
         self._codebooks: dict[str, Codebook] = {}
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, tuple[int, Document]] = {}  # with its edition
 
     def content(self, sha: str) -> bytes:
         """The bytes of that hash. Raises StorageError if the study has lost them."""
@@ -102,18 +103,20 @@ class Tables:
 
     def document(self, identity: str) -> Document:
         """A document with its text and turns. Raises CoderError for an unknown id."""
-        if identity not in self._documents:
+        found = self.db.execute("SELECT edition FROM document WHERE id = ?", [identity]).fetchone()
+        if found is None:
+            raise CoderError(f"the study has no document {identity}", hint="coder documents lists them")
+        if identity not in self._documents or self._documents[identity][0] != found[0]:
+            self._documents.pop(identity, None)
             row = self.db.execute(
                 "SELECT id, name, format, language, source_name, source_sha256, text_sha256, structure "
                 "FROM document WHERE id = ?",
                 [identity],
             ).fetchone()
-            if row is None:
-                raise CoderError(f"the study has no document {identity}", hint="coder documents lists them")
             structure = structure_from_json(row[7])
             if len(self._documents) >= KEPT_DOCUMENTS:
                 self._documents.pop(next(iter(self._documents)))
-            self._documents[identity] = Document(
+            document = Document(
                 id=row[0],
                 name=row[1],
                 format=row[2],
@@ -124,8 +127,33 @@ class Tables:
                 source_name=row[4],
                 source_sha256=row[5],
                 text_sha256=row[6],
+                pages=structure.pages,
             )
-        return self._documents[identity]
+            self._documents[identity] = found[0], document
+        return self._documents[identity][1]
+
+    def record(self, identity: str) -> DocumentRecord:
+        """A document as an edit holds it. Raises CoderError for an unknown id."""
+        document = self.document(identity)
+        (words,) = self.db.execute("SELECT words FROM document WHERE id = ?", [identity]).fetchone()
+        return DocumentRecord(
+            id=document.id,
+            name=document.name,
+            format=document.format,
+            language=document.language,
+            turns=document.turns,
+            times=document.times,
+            source_name=document.source_name,
+            source_sha256=document.source_sha256,
+            text_sha256=document.text_sha256,
+            words=words,
+            attributes=self.attributes(identity),
+            pages=document.pages,
+        )
+
+    def wordings(self) -> dict[str, str]:
+        """Codings whose words a corrected text changed, with what these were, by coding id; until it is decided."""
+        return dict(self.db.execute("SELECT coding, words FROM wording").fetchall())
 
     def attributes(self, document: str) -> dict[str, str]:
         """Attributes of a document by name."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from coder.formats.transcripts import SUFFIXES
+from coder.formats.readers import suffixes
 from coder.model.report import ImportReport
 from coder.study import Progress, Study
 from coder.tui.background import Background, Job
@@ -37,7 +37,7 @@ def ask(screen: StudyScreen, background: Background, session: Session) -> None:
         background.start(screen, _look(background, session, paths))
 
     title = "Import which transcripts? Files, or folders with all below them"
-    dialog = AskFiles(title, session.places.get(PLACE, ""), SUFFIXES)
+    dialog = AskFiles(title, session.places.get(PLACE, ""), suffixes())
     screen.app.push_screen(dialog, answered(screen, taken))
 
 
@@ -59,7 +59,7 @@ def _look(background: Background, session: Session, paths: Sequence[Path]) -> Jo
         if files:
             screen.app.push_screen(Confirm(question(files, others)), answered(screen, sure))
         else:
-            screen.say(f"no transcripts there: they are {', '.join(SUFFIXES)} files")
+            screen.say(f"no transcripts there: they are {', '.join(suffixes())} files")
 
     return Job("looking for transcripts", work, done)
 

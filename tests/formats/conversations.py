@@ -7,6 +7,8 @@ from html import escape
 
 from hypothesis import strategies as st
 
+from coder.formats.readers import parse_transcripts
+from coder.model.document import Transcript
 from tests.formats.tricky import TRICKY
 
 Said = tuple[str, str]  # speaker, words
@@ -14,6 +16,12 @@ Said = tuple[str, str]  # speaker, words
 # No line ends, no bold marks; single spaces, because cues are trimmed and joined.
 _WORDS = st.sampled_from([word for text in TRICKY.values() for word in text.replace("\t", " ").split(" ") if word])
 SPEECH = st.lists(_WORDS, min_size=1, max_size=12).map(lambda words: "so " + " ".join(words))
+
+
+def parse_transcript(data: bytes, name: str) -> Transcript:
+    """The one transcript of a file."""
+    (transcript,) = parse_transcripts(data, name)
+    return transcript
 
 
 @st.composite

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coder.formats.transcripts import parse_transcript
 from coder.model.document import Role, Transcript
+from tests.formats.conversations import parse_transcript
 
 HASKI = Path(__file__).parents[3] / "shared" / "data" / "haski"
 

@@ -27,7 +27,7 @@ def indexed(found: Sequence[str]) -> sqlite3.Connection:
     """An index of these texts, under their numbers."""
     db = in_memory()
     for number, text in enumerate(found):
-        db.execute("INSERT INTO document VALUES (?, ?, '', '', '', '', '', 0, 0, '', NULL, '')", [str(number)] * 2)
+        db.execute("INSERT INTO document VALUES (?, ?, '', '', '', '', '', 0, 0, '', NULL, '', 0)", [str(number)] * 2)
         passages.add(db, str(number), passages.read(text))
     return db
 

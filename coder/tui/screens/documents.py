@@ -162,10 +162,10 @@ def title(codebook: Codebook, summaries: Sequence[DocumentSummary], coder: str, 
 
 def first_steps(keys: Keymap) -> list[Item]:
     """What to do in a study without documents."""
-    from coder.formats.transcripts import SUFFIXES  # here: it imports the readers of all formats
+    from coder.formats.readers import suffixes  # here: it imports the readers of all formats
 
     steps = (
-        ("documents.import", f"brings them in: {' '.join(SUFFIXES)} files, or whole folders"),
+        ("documents.import", f"brings them in: {' '.join(suffixes())} files, or whole folders"),
         ("", "(outside the session: coder import PATH)"),
         ("app.cases", "then says which case they belong to"),
         ("app.help", "shows the keys"),

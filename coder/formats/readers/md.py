@@ -10,20 +10,23 @@ from collections.abc import Mapping
 
 from coder.errors import UnreadableError
 from coder.formats.decode import decode, doubts, require_words
+from coder.formats.readers import AS_IT_IS, Reading
 from coder.formats.turns import turns
 from coder.model.document import Transcript
+
+SUFFIXES = (".md",)
 
 _OPENED = re.compile(r"---[ \t]*\n")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST = 50_000  # characters; front matter is a few lines
 
 
-def parse(data: bytes, name: str) -> Transcript:
+def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
     """The transcript in a Markdown file.
 
     Raises UnreadableError for binary, empty and undecodable files and, with the line, for broken front matter.
     """
-    decoded = decode(data, name)
+    decoded = decode(data, name, how.encoding)
     front, body = _split(decoded.text, name)
     first_line = decoded.text.count("\n", 0, len(decoded.text) - len(body)) + 1
     attributes = _attributes(front, name)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from coder.errors import UnreadableError
 from coder.formats.decode import require_words, unify_newlines
+from coder.formats.readers import AS_IT_IS, Reading
 from coder.formats.turns import turns
 from coder.model.document import Transcript
 from coder.model.span import Span
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _OFFICE_97 = b"\xd0\xcf\x11\xe0"
+SUFFIXES = (".docx",)
+
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_BYTES = 100_000_000  # unpacked, pictures included
 _MOST_XML = 30_000_000  # unpacked; its tree takes many times that, and 300,000 words need less
@@ -49,7 +52,7 @@ class _Reading:
     warnings: set[str] = field(default_factory=set)
 
 
-def parse(data: bytes, name: str) -> Transcript:
+def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
     """The transcript in a Word file.
 
     Raises UnreadableError for damaged, encrypted, old and oversized files and for those without words.

@@ -6,14 +6,17 @@ import re
 
 from coder.formats.cues import Piece, backward, read_cues, transcript
 from coder.formats.decode import decode, doubts
+from coder.formats.readers import AS_IT_IS, Reading
 from coder.model.document import Transcript
+
+SUFFIXES = (".srt",)
 
 _STYLE = re.compile(r"</?(?:[bius]|font)(?:\s[^<>]{0,200})?>|\{\\[^{}]{0,200}\}", re.IGNORECASE)
 
 
-def parse(data: bytes, name: str) -> Transcript:
+def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
     """The transcript in a SubRip file. Raises UnreadableError, with the line for a cue that cannot be read."""
-    decoded = decode(data, name)
+    decoded = decode(data, name, how.encoding)
     cues = list(read_cues(decoded.text.split("\n"), name))
     pieces = [
         Piece(None, _STYLE.sub("", line).strip(), cue.start_ms if first else None)

@@ -13,7 +13,10 @@ from html import unescape
 from coder.errors import UnreadableError
 from coder.formats.cues import Cue, Piece, backward, join, read_cues, transcript
 from coder.formats.decode import decode, doubts, unify_newlines
+from coder.formats.readers import AS_IT_IS, Reading
 from coder.model.document import Transcript
+
+SUFFIXES = (".vtt",)
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?(?:[ \t]([^<>\n]{0,200}))?>|</v>")
 _TAG = re.compile(r"</?(?:[bciu]|ruby|rt|lang)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{0,20}>")
@@ -22,9 +25,9 @@ _NOTE = re.compile(r"NOTE(?:[ \t]|$)")
 _OTHER = re.compile(r"(?:STYLE|REGION)[ \t]*$")
 
 
-def parse(data: bytes, name: str) -> Transcript:
+def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
     """The transcript in a WebVTT file. Raises UnreadableError, with the line for a cue that cannot be read."""
-    decoded = decode(data, name)
+    decoded = decode(data, name, how.encoding)
     lines = decoded.text.split("\n")
     if not lines[0].startswith("WEBVTT"):
         raise UnreadableError("line 1 is not WEBVTT", where=f"{name}:1", hint="give SubRip files the ending .srt")

@@ -1,0 +1,59 @@
+"""The formats of transcripts: one module a format, found by being here.
+
+A module says which endings it reads and how: ``SUFFIXES``, and ``parse(data, name, how)``, which gives one Transcript,
+or ``parse_all`` where a file holds several documents (each then has its own ``name``). ``WALKED = False`` keeps files
+of a format that may hold anything (tables, databases) out of walks through folders: they are read when they are named.
+What is heavy is imported inside the functions, so that knowing the endings costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+from types import ModuleType
+
+from coder.errors import UnreadableError
+from coder.model.document import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files shall be read. ``encoding`` is a codec name to insist on, "" to recognise it; ``join_hyphens`` makes
+    words that were divided at line ends whole again."""
+
+    encoding: str = ""
+    join_hyphens: bool = False
+
+
+AS_IT_IS = Reading()
+
+
+@cache
+def readers() -> Mapping[str, ModuleType]:
+    """The module that reads each ending, such as ``.txt``."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    return {suffix: module for module in modules for suffix in module.SUFFIXES}
+
+
+def suffixes(*, walked: bool = False) -> tuple[str, ...]:
+    """All endings that can be read; ``walked``: those that are also taken from folders."""
+    return tuple(suffix for suffix, module in readers().items() if not walked or getattr(module, "WALKED", True))
+
+
+def parse_transcripts(data: bytes, name: str, how: Reading = AS_IT_IS) -> tuple[Transcript, ...]:
+    """The transcripts in the file ``name`` with the bytes ``data``; the ending of the name says the format.
+
+    Raises UnreadableError for unknown endings and whatever the format cannot read.
+    """
+    reader = readers().get(PurePath(name).suffix.lower())
+    if reader is None:
+        raise UnreadableError(
+            "this kind of file cannot be read", where=name, hint=f"transcripts are {', '.join(suffixes())} files"
+        )
+    if hasattr(reader, "parse_all"):
+        return tuple(reader.parse_all(data, name, how))
+    return (reader.parse(data, name, how),)
