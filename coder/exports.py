@@ -10,8 +10,10 @@ from coder.errors import CoderError, StorageError, UsageError
 from coder.files import write_bytes
 from coder.formats.overview import FORMATS
 from coder.model.coding import Coding
+from coder.model.consent import Consent, printed
 from coder.model.document import Document
 
+NOBODY: Mapping[str, Consent] = {}  # nobody has forbidden anything
 _ENDINGS = {"text": "txt"}  # of formats that are not called like the ending of their files
 
 
@@ -56,7 +58,7 @@ def _spare_the_study(target: Path) -> None:
             if not (folder / FILE_NAME).is_file():
                 continue
             first = path.relative_to(folder).parts[0].casefold()  # as file systems do that ignore case
-            if first in ("corpus", "codebooks") or first.startswith(FILE_NAME):
+            if first in ("corpus", "codebooks", "pseudonyms.key") or first.startswith(FILE_NAME):
                 raise CoderError(
                     "this is the study's own and is not written over",
                     where=str(target),
@@ -69,18 +71,28 @@ def write(target: Path, text: str) -> None:
     write_bytes(checked(target), text.encode("utf-8", "backslashreplace"))
 
 
-def codings_text(codings: Iterable[Coding], document_of: Callable[[str], Document], memos: Mapping[str, str]) -> str:
-    """Codings as the CSV table that can be brought in again; ``document_of`` finds a document by id."""
+def codings_text(
+    codings: Iterable[Coding],
+    document_of: Callable[[str], Document],
+    memos: Mapping[str, str],
+    consents: Mapping[str, Consent] = NOBODY,
+) -> str:
+    """Codings as the CSV table that can be brought in again; ``document_of`` finds a document by id.
+
+    ``consents`` (by document id) say where something else stands in place of the words.
+    """
     from coder.formats.codings_csv import CodingRow, Offsets, render  # imported here: an overview needs none of it
 
     def row(coding: Coding) -> CodingRow:
         document = document_of(coding.document)
+        allowed = consents.get(coding.document, Consent.YES)
+        words = printed(document.quote(coding.span), allowed, memos.get(coding.id, ""))
         return CodingRow(
             row=0,
             document=document.name,
             code=coding.code,
             weight=coding.weight,
-            place=Offsets(coding.span, document.quote(coding.span)),
+            place=Offsets(coding.span, words),
             coder=coding.coder,
             about=coding.about,
             tense=coding.tense,

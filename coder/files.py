@@ -36,8 +36,11 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; ``private`` lets only its owner read it. Raises StorageError."""
+def write_bytes(path: Path, data: bytes, *, private: bool = False, lasting: bool = True) -> None:
+    """Write a file whole or not at all; ``private`` lets only its owner read it. Raises StorageError.
+
+    What is not ``lasting`` exists elsewhere as well: after a loss of power it may be empty.
+    """
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as stream:
@@ -45,13 +48,17 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
                 os.fchmod(stream.fileno(), 0o600)
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise StorageError(
             f"cannot be written: {error.strerror}", where=str(path), hint="check the folder, its permissions and space"
         ) from error
+    except BaseException:  # Ctrl+C
+        part.unlink(missing_ok=True)
+        raise
 
 
 def below(
@@ -60,7 +67,7 @@ def below(
     """The files named, and those below named directories that have one of the suffixes, in order; and the others.
 
     Hidden files, what lies in hidden folders, and the lock files that word processors leave are passed over without a
-    word. ``seen`` is told the number of files after every folder, and may raise to end a walk that takes too long.
+    word; links to nothing and folders that cannot be opened are among the others. ``seen`` is told the number of files after every folder, and may raise to end a walk that takes too long.
     """
     wanted = frozenset(suffixes)
     found: list[Path] = []
@@ -70,12 +77,21 @@ def below(
             found.append(path)
             continue
         walked: list[Path] = []
-        for folder, folders, names in os.walk(path):
+        closed: list[OSError] = []
+        for folder, folders, names in os.walk(path, onerror=closed.append):
             folders[:] = [name for name in folders if not name.startswith(".")]
             walked += [Path(folder, name) for name in names if not name.startswith(("~$", "."))]
             if seen:
                 seen(len(walked))
         for file in sorted(walked):
-            if file.is_file():
-                (found if file.suffix.lower() in wanted else others).append(file)
+            (found if file.suffix.lower() in wanted and is_file(file) else others).append(file)
+        others += sorted(Path(error.filename) for error in closed)
     return found, others
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file, as far as can be seen; False for links to nothing and what lies in a closed folder."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,19 +1,24 @@
-"""The sample study: four synthetic interviews in each of six regions, coded by two people, four left to practise."""
+"""The sample studies: for each shipped codebook with cases a few synthetic interviews, coded.
+
+That of the first has four interviews in each of six regions, coded by two people, four of them left to practise.
+"""
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
 from coder import shipped
 from coder.errors import StorageError
+from coder.files import read_text
 from coder.study import Progress, Study
 
 CODEBOOK = "regional-innovation-systems"
 
 
-def make_sample(path: Path, coder: str, progress: Progress | None = None) -> Study:
-    """Make the sample study in a new or empty directory: import, code from the table, suggest.
+def make_sample(path: Path, coder: str, progress: Progress | None = None, codebook: str = CODEBOOK) -> Study:
+    """Make the sample study of a codebook in a new or empty directory: import, code from the table, suggest.
 
     Raises StorageError if the directory holds anything. Interrupted, it leaves nothing behind.
     """
@@ -22,8 +27,8 @@ def make_sample(path: Path, coder: str, progress: Progress | None = None) -> Stu
     existed = path.exists()
     study = None
     try:
-        study = Study.create(path, *shipped.codebook_text(CODEBOOK), coder)
-        _fill(study, progress)
+        study = Study.create(path, *shipped.codebook_text(codebook), coder)
+        _fill(study, shipped.files() / "corpus" / codebook, progress)
     except BaseException:
         if study is not None:
             study.close()
@@ -35,11 +40,20 @@ def make_sample(path: Path, coder: str, progress: Progress | None = None) -> Stu
     return study
 
 
-def _fill(study: Study, progress: Progress | None) -> None:
+def _fill(study: Study, sample: Path, progress: Progress | None) -> None:
     corpus = study.path / "corpus"
-    shutil.copytree(shipped.files() / "corpus", corpus, dirs_exist_ok=True)
+    shutil.copytree(sample, corpus, dirs_exist_ok=True)
     report = study.import_transcripts([corpus], table=corpus / "attributes.csv", progress=progress)
     for error in report.refused:
         raise error
     study.import_codings(corpus / "codings.csv")
+    _summarise(study, corpus / "summaries.csv")
     study.suggest(progress=progress)
+
+
+def _summarise(study: Study, table: Path) -> None:
+    """Summaries of cells as the table has them (row, case, text), each resting on all that supports its cell."""
+    if table.exists():
+        for line in csv.DictReader(read_text(table).splitlines()):
+            row, case = line["row"], line["case"]
+            study.summarise(row, case, line["text"], study.trace(row, case).cell.supporting)

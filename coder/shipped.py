@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from coder.errors import CoderError
-from coder.files import read_text
+from coder.files import read_bytes, read_text
 
 
 def files() -> Path:
-    """The folder that holds ``codebooks/`` and ``corpus/``: inside the package, or the repository's own."""
+    """The folder that holds ``codebooks/`` and, by codebook, ``corpus/``: in the package, or the repository's own."""
     packaged = Path(__file__).parent / "shipped_files"
     return packaged if packaged.is_dir() else Path(__file__).parent.parent
 
@@ -17,6 +17,16 @@ def files() -> Path:
 def codebooks() -> tuple[str, ...]:
     """Names of the shipped codebooks."""
     return tuple(sorted(path.stem for path in (files() / "codebooks").glob("*.yaml")))
+
+
+def samples() -> tuple[str, ...]:
+    """Names of the shipped codebooks that have a sample study."""
+    return tuple(sorted(path.name for path in (files() / "corpus").iterdir() if path.is_dir()))
+
+
+def schema_data() -> bytes:
+    """The JSON Schema of codebooks, which editors find beside the file they edit."""
+    return read_bytes(files() / "codebooks" / "codebook.schema.json")
 
 
 def codebook_text(name_or_file: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ FLOORS = (
     {"files", "model"},
     {"shipped", "codebook", "derive", "language", "search"},
     {"formats", "suggest", "store"},
-    {"intake", "exports"},
+    {"intake", "exports", "privacy"},
     {"study"},
     {"sample"},
     {"cli", "tui"},

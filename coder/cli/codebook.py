@@ -1,33 +1,68 @@
-"""``coder codebook``: show, check, compare and apply."""
+"""``coder codebook``: show, check, compare, apply and list revisions."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import Any
 
 from coder import shipped
-from coder.cli.arguments import Parser, language_option
+from coder.cli import codebook_change, codebook_row
+from coder.cli.arguments import Parser, language_option, natural
 from coder.cli.diagnostics import notice
-from coder.cli.output import counted, out, out_json, out_line
+from coder.cli.output import counted, out, out_json
 from coder.cli.session import language, opened
 from coder.errors import Exit, UsageError
 from coder.formats.visible import visible
 from coder.model.codebook import Code, Codebook, Label
 
-ACTIONS = ("show", "check", "diff", "apply")
+ACTIONS = (
+    "show",
+    "check",
+    "diff",
+    "apply",
+    "revisions",
+    "export",
+    "import",
+    "row",
+    *codebook_change.CHANGES,
+    *codebook_change.QUEUE,
+)
 
 
 def arguments(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("action", metavar="ACTION", help=f"{', '.join(ACTIONS)}")
-    parser.add_argument("target", metavar="WHAT", nargs="?", help="show: a code; check: a file or a shipped codebook")
-    parser.add_argument("--json", action="store_true", help="show: as one JSON document")
+    parser.add_argument(
+        "target",
+        metavar="WHAT",
+        nargs="?",
+        help="show: a code; check: a file or a shipped codebook; diff: a revision; export, import: a file",
+    )
+    parser.add_argument(
+        "other",
+        metavar="AND",
+        nargs="?",
+        help="diff: the revision to compare with (the newest); export: another codebook",
+    )
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    parser.add_argument("--revision", metavar="N", type=natural, help="show: the codebook as it was in this revision")
+    parser.add_argument(
+        "--raise", dest="raised", action="store_true", help="apply: write the version that the changes ask for"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="import: only say what would come in")
+    codebook_change.arguments(parser)
+    codebook_row.arguments(parser)
     language_option(parser)
 
 
 def run(args: Namespace) -> Exit:
     """Do one of the actions."""
-    actions = {"show": _show, "check": _check, "diff": _diff, "apply": _apply}
+    actions = {"show": _show, "check": _check, "diff": _diff, "apply": _apply, "revisions": _revisions}
+    actions |= {"export": _export, "import": _import}
+    actions |= dict.fromkeys(codebook_change.CHANGES, codebook_change.change)
+    actions["row"] = codebook_row.make
+    actions |= {"queue": codebook_change.queue, "recode": codebook_change.recode}
     if args.action not in actions:
         raise UsageError(f"there is no action {args.action!r}", where="codebook", hint=", ".join(ACTIONS))
     return actions[args.action](args)
@@ -35,7 +70,7 @@ def run(args: Namespace) -> Exit:
 
 def _show(args: Namespace) -> Exit:
     with opened(args) as study:
-        codebook = study.codebook
+        codebook = study.codebook if args.revision is None else study.codebook_at(args.revision)
     wanted = language(args, codebook)
     if args.target:
         code = codebook.code(args.target)
@@ -59,6 +94,11 @@ def _check(args: Namespace) -> Exit:
         with opened(args) as study:
             text, name = shipped.codebook_text(str(study.codebook_file))
     errors, warnings = check(text, name)
+    if args.json:
+        found = {"errors": errors, "warnings": warnings}
+        listed = {kind: [asdict(problem) for problem in problems] for kind, problems in found.items()}
+        out_json({"file": name, **listed})
+        return Exit.REFUSED if errors else Exit.OK
     for kind, problems in (("error", errors), ("warning", warnings)):
         for problem in problems:
             notice(f"{name}:{problem.line}: {kind}: {problem.what} ({problem.repair})")
@@ -67,29 +107,33 @@ def _check(args: Namespace) -> Exit:
 
 
 def _diff(args: Namespace) -> Exit:
-    with opened(args) as study:
-        differences = study.codebook_difference()
-    for line in differences:
-        out_line(line)
-    if not differences:
-        out_line("no differences")
-    return Exit.OK
+    from coder.cli.working_copy import diff
+
+    return diff(args)
 
 
 def _apply(args: Namespace) -> Exit:
-    with opened(args) as study:
-        before = study.revision
-        differences = study.apply_codebook()
-        revision = study.revision
-    for line in differences:
-        out_line(line)
-    if revision == before:
-        out_line("nothing to apply")
-    elif differences:
-        out_line(f"applied as revision {revision}")
-    else:
-        out_line(f"only comments or layout changed; applied as revision {revision}")
-    return Exit.OK
+    from coder.cli.working_copy import apply
+
+    return apply(args)
+
+
+def _revisions(args: Namespace) -> Exit:
+    from coder.cli.revisions import revisions
+
+    return revisions(args)
+
+
+def _export(args: Namespace) -> Exit:
+    from coder.cli.codebook_exchange import export
+
+    return export(args)
+
+
+def _import(args: Namespace) -> Exit:
+    from coder.cli.codebook_exchange import bring_in
+
+    return bring_in(args)
 
 
 def _tree(codebook: Codebook, wanted: str | None) -> str:

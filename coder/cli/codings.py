@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from coder.cli.arguments import Parser
+from coder.cli.arguments import Parser, natural
 from coder.cli.diagnostics import notice
 from coder.cli.output import counted, out_data, out_json, out_line
 from coder.cli.resolve import case_id, document_id
@@ -15,6 +15,7 @@ from coder.cli.session import opened
 from coder.errors import Exit, UsageError
 from coder.exports import codings_text
 from coder.model.coding import Coding
+from coder.model.consent import Consent, printed
 from coder.model.document import Document
 from coder.model.report import CodingsReport
 from coder.study import Study
@@ -29,6 +30,7 @@ def arguments(parser: Parser) -> None:
     only.add_argument("--code", metavar="C", help="with this code or one below it")
     only.add_argument("--by", metavar="CODER", help="of this coder")
     only.add_argument("--case", metavar="CASE", help="about this case")
+    only.add_argument("--revision", metavar="N", type=natural, help="made under this revision of the codebook")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="as one JSON document")
     shape.add_argument(
@@ -47,15 +49,25 @@ def run(args: Namespace) -> Exit:
     if args.action is not None:
         raise UsageError("this cannot be done with codings", where="codings", hint="coder codings import FILE.csv")
     with opened(args) as study:
-        found = [(coding, study.document(coding.document)) for coding in _matching(study, args)]
+        matching = _matching(study, args)
+        found = [(coding, study.document(coding.document)) for coding in matching]
+        earlier = study.earlier_defined(matching)
         memos = study.memos("coding")
-        table = codings_text((coding for coding, _ in found), study.document, memos) if args.csv else ""
+        consents = study.consents()
+        table = codings_text((coding for coding, _ in found), study.document, memos, consents) if args.csv else ""
     if args.json:
-        out_json([_json(coding, document, memos) for coding, document in found])
+        out_json(
+            [
+                _json(coding, document, memos, consents) | {"earlier_definition": coding.id in earlier}
+                for coding, document in found
+            ]
+        )
     elif args.csv:
         out_data(table)
     elif found:
-        _print(found)
+        _print(found, memos, consents)
+        if earlier:
+            notice(f"{len(earlier)} of {counted(len(found), 'coding')} made under an earlier definition of their code")
     else:
         out_line("no codings")
     return Exit.OK
@@ -77,17 +89,28 @@ def _report(done: CodingsReport) -> None:
         )
 
 
-def _matching(study: Study, args: Namespace) -> Sequence[Coding]:
+def _matching(study: Study, args: Namespace) -> tuple[Coding, ...]:
     codebook = study.codebook
-    return study.codings(
+    if args.revision is not None:
+        study.codebook_at(args.revision)  # refused by name where there is none
+    found = study.codings(
         document=document_id(study, args.document) if args.document else None,
         coder=args.by,
         code=codebook.code(args.code).id if args.code else None,
         case=case_id(codebook, args.case, (one.case for one in study.documents() if one.case)) if args.case else None,
     )
+    return tuple(one for one in found if args.revision in (None, one.revision))
 
 
-def _json(coding: Coding, document: Document, memos: Mapping[str, str]) -> dict[str, Any]:
+def _words(coding: Coding, document: Document, memos: Mapping[str, str], consents: Mapping[str, Consent]) -> str:
+    """What may be printed of a coding."""
+    allowed = consents.get(document.id, Consent.YES)
+    return printed(document.quote(coding.span), allowed, memos.get(coding.id, ""))
+
+
+def _json(
+    coding: Coding, document: Document, memos: Mapping[str, str], consents: Mapping[str, Consent]
+) -> dict[str, Any]:
     return {
         "id": coding.id,
         "document": document.name,
@@ -101,17 +124,17 @@ def _json(coding: Coding, document: Document, memos: Mapping[str, str]) -> dict[
         "origin": coding.origin,
         "revision": coding.revision,
         "created": coding.created,
-        "quote": document.quote(coding.span),
+        "quote": _words(coding, document, memos, consents),
         "memo": memos.get(coding.id, ""),
     }
 
 
-def _print(found: Sequence[tuple[Coding, Document]]) -> None:
+def _print(found: Sequence[tuple[Coding, Document]], memos: Mapping[str, str], consents: Mapping[str, Consent]) -> None:
     from coder.cli.lists import Field, print_list, shortened, signed
 
     lines = []
     for coding, document in found:
-        words = shortened(document.quote(coding.span))
+        words = shortened(_words(coding, document, memos, consents))
         code = ".".join(coding.code.split(".")[-2:])
         lines.append((document.name, str(coding.span), signed(coding.weight), coding.coder, code, words))
     fields = (

@@ -11,12 +11,17 @@ from coder.cli.output import out, out_line, style
 from coder.cli.progress import progress_bar
 from coder.cli.session import coder_name, language
 from coder.errors import Exit
+from coder.sample import CODEBOOK, make_sample
+from coder.shipped import samples
 from coder.study import Study
 
 
 def arguments(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("directory", metavar="DIR", nargs="?", default="coder-demo", help="default: ./coder-demo")
+    parser.add_argument(
+        "--codebook", metavar="NAME", default=CODEBOOK, choices=samples(), help=f"one of {', '.join(samples())}"
+    )
     parser.add_argument("--open", action="store_true", help="go on to a guided tour of coding (full screen)")
     language_option(parser)
     ascii_option(parser)
@@ -24,11 +29,9 @@ def arguments(parser: Parser) -> None:
 
 def run(args: Namespace) -> Exit:
     """Make the sample study, print its overview tables and what to type next."""
-    from coder.sample import make_sample
-
     path = Path(args.directory)
     with progress_bar("making the sample study") as progress:
-        study = make_sample(path, coder_name(args), progress)
+        study = make_sample(path, coder_name(args), progress, args.codebook)
     with study:
         _show(study, path, args)
         if args.open:

@@ -28,6 +28,12 @@ def notice(text: str) -> None:
     say(f"coder: {visible(text)}")
 
 
+def ask(question: str) -> bool:
+    """Yes or no from the terminal; no where nothing is answered."""
+    print(f"coder: {visible(question)} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201 - as in say
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja", "是")
+
+
 def report(error: CoderError) -> None:
     """An error, one line for each of its problems."""
     for line in _lines(error):

@@ -7,20 +7,42 @@ from typing import Any
 
 from coder.cli.arguments import Parser
 from coder.cli.output import out_json, out_line
+from coder.cli.resolve import document_id
 from coder.cli.session import opened
-from coder.errors import Exit
+from coder.errors import Exit, UsageError
+from coder.model.consent import QUOTABLE, Consent
 from coder.model.report import DocumentSummary
 
 
 def arguments(parser: Parser) -> None:
     """Declare the arguments."""
+    parser.add_argument("documents", metavar="DOCUMENT", nargs="*", help="only these")
+    parser.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        dest="attributes",
+        help="an attribute of the named documents, such as quotable=no; without a value it is taken away",
+    )
     parser.add_argument("--json", action="store_true", help="as one JSON document")
 
 
 def run(args: Namespace) -> Exit:
-    """List the documents by case and name."""
+    """List the documents by case and name, after setting what is to be set."""
+    if args.attributes and not args.documents:
+        raise UsageError("--set needs the documents it is for", where="documents", hint="name them before --set")
     with opened(args) as study:
-        found = study.documents()
+        wanted = [document_id(study, name) for name in args.documents]
+        for pair in args.attributes:
+            name, equals, value = (part.strip() for part in pair.partition("="))
+            if not equals or not name:
+                raise UsageError(f"--set {pair}: this sets nothing", hint="write --set NAME=VALUE")
+            if name.casefold() == QUOTABLE and value and value.casefold() not in set(Consent):
+                raise UsageError(f"--set {pair}: {QUOTABLE} is none of {', '.join(Consent)}", where="documents")
+            for identity in wanted:
+                study.set_attribute(identity, name, value)
+        found = tuple(one for one in study.documents() if not wanted or one.id in wanted)
     if args.json:
         out_json([_json(one) for one in found])
     elif found:
@@ -43,6 +65,7 @@ def _print(found: tuple[DocumentSummary, ...]) -> None:
         Field("codings", wraps=True),
         Field("pending", number=True),
         Field("coded by", wraps=True),
+        Field("quotable"),
     )
     print_list(
         fields,
@@ -57,6 +80,7 @@ def _print(found: tuple[DocumentSummary, ...]) -> None:
                 ", ".join(f"{coder} {count}" for coder, count in one.codings.items()),
                 str(one.pending or ""),
                 ", ".join(one.coded_by),
+                one.attributes.get(QUOTABLE, ""),
             )
             for one in found
         ],

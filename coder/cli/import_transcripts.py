@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
+from coder.cli import joining
 from coder.cli.arguments import Parser
 from coder.cli.diagnostics import notice, report
-from coder.cli.lists import Field, print_list
+from coder.cli.dry_run import show
+from coder.cli.import_report import documents, place, warnings
 from coder.cli.output import counted, out_line
 from coder.cli.progress import progress_bar
 from coder.cli.session import opened
 from coder.errors import Exit, UsageError
-from coder.model.report import Imported
+from coder.model.reading import Reading
 
 NAMED = 5  # names of files that were passed over
 
@@ -29,28 +32,47 @@ def arguments(parser: Parser) -> None:
         dest="attributes",
         help="an attribute of all these transcripts, such as region=beijing; may be repeated",
     )
+    joining.arguments(parser)
     parser.add_argument(
-        "--attributes", metavar="FILE.csv", dest="table", help="attributes by document: a column document, then names"
+        "--encoding", metavar="NAME", help="read text files in this encoding, such as cp1252 (default: recognised)"
     )
+    parser.add_argument(
+        "--join-hyphens", action="store_true", help="in PDFs, make words whole that are divided at line ends"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would be read, and write nothing")
+    parser.add_argument("--json", action="store_true", help="with --dry-run: as one JSON document")
 
 
 def run(args: Namespace) -> Exit:
     """Import what can be read; say what was refused and why."""
     attributes = _attributes(args.attributes)
     table = Path(args.table) if args.table else None
-    with opened(args) as study, progress_bar("importing") as progress:
-        found = study.import_transcripts([Path(path) for path in args.paths], attributes, table, progress)
+    how = Reading(encoding=_encoding(args.encoding), join_hyphens=args.join_hyphens)
+    if args.json and not args.dry_run:
+        raise UsageError("--json goes with --dry-run", hint="coder documents --json lists what is in the study")
+    paths = [Path(path) for path in args.paths]
+    joined = joining.joining(args)
+    if args.dry_run:
+        with opened(args) as study:
+            joined = joining.settled(study, paths, table, joined)
+            with progress_bar("reading") as progress:
+                seen = study.preview_transcripts(paths, attributes, table, progress, how, joining=joined)
+        return show(seen, as_json=args.json)
+    with opened(args) as study:
+        joined = joining.settled(study, paths, table, joined)
+        with _repeatable(), progress_bar("importing") as progress:
+            found = study.import_transcripts(paths, attributes, table, progress, how, parallel=True, joining=joined)
     if found.imported:
-        fields = (Field("document"), Field("turns", number=True), Field("words", number=True), Field("", wraps=True))
-        print_list(fields, [(one.document, str(one.turns), str(one.words), _news(one)) for one in found.imported])
-    for one in found.imported:
-        for warning in one.warnings:
-            notice(f"{PurePath(one.path).name}: {warning.removeprefix(f'{one.document} ')}")
-        if one.missing:
-            notice(f"{PurePath(one.path).name}: lacks {', '.join(one.missing)}: --set or --attributes gives it")
+        documents(found.imported)
+    warnings(found.imported)
+    if found.codes:
+        new = ", ".join(found.codes[:NAMED]) + ", ..." * (len(found.codes) > NAMED)
+        notice(f"{counted(len(found.codes), 'new code')} in the codebook: {new}")
+    for note in found.notes:
+        notice(note)
+    joining.lacking((place(one), one.missing) for one in found.imported)
     if found.passed_over:
-        names = [PurePath(path).name for path in found.passed_over]
-        notice(f"{counted(len(names), 'file')} passed over: {', '.join(names[:NAMED])}{', ...' * (len(names) > NAMED)}")
+        _tell_passed_over([Path(path) for path in found.passed_over])
     for error in found.refused:
         report(error)
     if not found.imported and not found.refused:
@@ -58,11 +80,42 @@ def run(args: Namespace) -> Exit:
     return found.refused[0].exit if found.refused else Exit.OK
 
 
-def _news(one: Imported) -> str:
-    """What to say of a document that was in the study before."""
-    if one.attributes:
-        return f"is in already; now set: {', '.join(one.attributes)}"
-    return "is in already" if one.unchanged else ""
+def _tell_passed_over(paths: Sequence[Path]) -> None:
+    """Say what was passed over in folders, what of it can be read when it is named, and what cannot be opened."""
+    from coder.files import is_file
+    from coder.formats.readers import suffixes
+
+    readable = suffixes()
+    closed = [path for path in paths if not is_file(path)]
+    tables = [path for path in paths if path not in closed and path.suffix.lower() in readable]
+    notice(f"{counted(len(paths), 'file')} passed over: {_first(paths)}")
+    if tables:
+        notice(f"transcripts of these kinds are read when the file itself is named: {_first(tables)}")
+    if closed:
+        notice(f"cannot be opened: {_first(closed)}")
+
+
+def _first(paths: Sequence[Path]) -> str:
+    return ", ".join(path.name for path in paths[:NAMED]) + ", ..." * (len(paths) > NAMED)
+
+
+@contextmanager
+def _repeatable() -> Iterator[None]:
+    """Say what to do after Ctrl+C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        notice("not all transcripts came in; the same command brings in the rest")
+        raise
+
+
+def _encoding(name: str | None) -> str:
+    """The codec of ``--encoding``, "" to recognise it. Raises UsageError, with near names, if there is none."""
+    if name is None:
+        return ""
+    from coder.formats.decode import codec
+
+    return codec(name)
 
 
 def _attributes(pairs: Sequence[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from coder.cli.arguments import near
+from coder.derive.columns import labels
 from coder.errors import CoderError
 from coder.model.codebook import Codebook
 from coder.study import Study
@@ -16,12 +17,15 @@ def row_id(codebook: Codebook, name: str) -> str:
         row.id: (row.id, row.id.rsplit(".", 1)[-1], *(row.label or codebook.code(row.code).label).values())
         for row in codebook.rows
     }
+    names |= {row.id: (row.id,) for row in codebook.fact_rows}
     return _resolved(name, names, "row")
 
 
 def case_id(codebook: Codebook, name: str, others: Iterable[str] = ()) -> str:
     """The case meant by ``name``; ``others`` are cases only the study knows. Raises CoderError as for rows."""
     names = {case.id: (case.id, *case.label.values(), *case.aliases) for case in codebook.cases}
+    for attribute in codebook.case_attributes:
+        names |= {column: (column,) for column in labels(codebook, attribute.id, None)} if attribute.values else {}
     for other in others:
         names.setdefault(other, (other,))
     return _resolved(name, names, codebook.case_attribute)

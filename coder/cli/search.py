@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coder.cli.arguments import Parser, natural
@@ -87,6 +87,7 @@ def described(study: Study, hits: Sequence[SearchHit]) -> list[dict[str, Any]]:
             {
                 "document": document.name,
                 "paragraph": places.paragraph(hit.span.start),
+                "page": places.page(hit.span.start),
                 "start": hit.span.start,
                 "end": hit.span.end,
                 "speaker": speaker,
@@ -105,13 +106,17 @@ def _print(rows: Sequence[dict[str, Any]], passages: bool) -> None:
     from coder.cli.lists import Field, print_list
 
     fields = [Field("document"), Field("paragraph", number=True), Field("speaker")]
-    heads = [(row["document"], str(row["paragraph"]), row["speaker"]) for row in rows]
+    heads = [(row["document"], _place(row), row["speaker"]) for row in rows]
     if passages:
         words = [(_flat(row["quote"]),) for row in rows]
         print_list([*fields, Field("found", cut=True)], [(*head, *one) for head, one in zip(heads, words, strict=True)])
         return
     fields += [Field("before", number=True), Field("found"), Field("after")]
     print_list(fields, [(*head, *one) for head, one in zip(heads, _concordance(rows, heads), strict=True)])
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return str(row["paragraph"]) if row["page"] is None else f"p. {row['page']}"
 
 
 def _concordance(rows: Sequence[dict[str, Any]], heads: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -46,6 +46,13 @@ def language(args: Namespace, codebook: Codebook) -> str | None:
     return wanted
 
 
+def keep_language(args: Namespace, study: Study) -> None:
+    """Show labels in the language of ``--lang`` in the coding session, this time and from now on."""
+    wanted = language(args, study.codebook)
+    if wanted is not None:
+        study.keep_view("language", wanted)
+
+
 def _login() -> str:
     from getpass import getuser
 

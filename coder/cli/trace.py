@@ -8,9 +8,11 @@ from coder.cli.arguments import Parser, ascii_option, language_option, natural
 from coder.cli.output import out, out_json, style
 from coder.cli.resolve import case_id, row_id
 from coder.cli.session import language, opened
+from coder.derive.printable import printable
 from coder.errors import Exit
 from coder.formats.overview.as_json import trace_json
 from coder.model.codebook import Codebook
+from coder.model.consent import consent
 
 
 def arguments(parser: Parser) -> None:
@@ -30,7 +32,8 @@ def run(args: Namespace) -> Exit:
         wanted = language(args, codebook)
         row = row_id(codebook, args.row)
         case = case_id(codebook, args.case, (one.case for one in study.documents() if one.case))
-        found = study.trace(row, case, wanted)
+        allowed = {one.name: consent(one.attributes) for one in study.documents()}
+        found = printable(study.trace(row, case, wanted), allowed)
     if args.json:
         out_json(trace_json(found))
         return Exit.OK

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coder.codebook.facts import read_attributes_of
 from coder.codebook.fields import Fields, Once
 from coder.codebook.problem import shown
 from coder.model.codebook import Attribute, Case, Label
+from coder.model.facts import CaseAttribute
 
 ATTRIBUTE_KINDS = ("case", "id", "choice", "date", "text", "number")
 
 _CASE_ATTRIBUTE_KEYS = ("id", "label", "definition", "cases")
-_CASE_KEYS = ("id", "label", "aliases", "note")
+_CASE_KEYS = ("id", "label", "aliases", "note", "attributes")
 _ATTRIBUTE_KEYS = ("id", "kind", "required", "values", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class CaseAttribute:
+class Units:
     """Which attribute holds the case of a document, what it is called, and the cases known beforehand."""
 
     id: str = ""
@@ -24,19 +27,22 @@ class CaseAttribute:
     cases: tuple[Case, ...] = ()
 
 
-def read_case_attribute(top: Fields) -> CaseAttribute:
-    """The attribute whose values are the columns of the overview; ``cases: []`` leaves them open."""
+def read_case_attribute(top: Fields, declared: Mapping[str, CaseAttribute]) -> Units:
+    """The attribute whose values are the columns of the overview; ``cases: []`` leaves them open.
+
+    ``declared`` are the attributes that cases may carry.
+    """
     fields = top.part("case_attribute", _CASE_ATTRIBUTE_KEYS)
     if fields is None:
         if top.get("case_attribute") is None:
             top.missing("case_attribute", "add case_attribute: {id: case, cases: []}")
-        return CaseAttribute()
+        return Units()
     fields.what = "the case attribute"
     fields.label("definition")
-    return CaseAttribute(fields.name(), fields.label("label", one_line=True), _cases(fields))
+    return Units(fields.name(), fields.label("label", one_line=True), _cases(fields, declared))
 
 
-def _cases(fields: Fields) -> tuple[Case, ...]:
+def _cases(fields: Fields, declared: Mapping[str, CaseAttribute]) -> tuple[Case, ...]:
     if fields.get("cases") is None:
         fields.missing("cases", "add cases: with a list, [] if they are open")
     ids = Once(fields.reading, "case")
@@ -47,7 +53,8 @@ def _cases(fields: Fields) -> tuple[Case, ...]:
         label = part.label("label", one_line=True)
         if not label:
             part.missing("label", "add label: and the name of the case")
-        case = Case(case_id, label, part.texts("aliases"), part.text("note"))
+        attributes = read_attributes_of(part, declared)
+        case = Case(case_id, label, part.texts("aliases"), part.text("note"), attributes)
         if case_id and ids.take(case_id, part.line("id")):
             cases.append(case)
     return tuple(cases)

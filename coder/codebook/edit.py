@@ -32,7 +32,7 @@ def edit_code(text: str, name: str, code_id: str, field: CodeField, value: str, 
     """
     before = read(text, name)
     root, node, code = _found(before, text, name, code_id)
-    wanted = _normal(field, value)
+    wanted = normal(field, value)
     _check(before, name, node, code, field, wanted)
     if wanted == field_text(code, field):
         return text
@@ -40,7 +40,7 @@ def edit_code(text: str, name: str, code_id: str, field: CodeField, value: str, 
     old = data_of(entry[1]) if entry is not None else None
     version = raised(before.version, minor=field.name == "label")
     changes = [Change(root, "version", version)]
-    changes.append(Change(node, field.name, _changed(old, field, wanted, before.default_language)))
+    changes.append(Change(node, field.name, changed_data(old, field, wanted, before.default_language)))
     if field.name == "label":
         changes.append(_rename(root, code, field, wanted, version=version, author=author, date=date))
     try:
@@ -81,7 +81,7 @@ def _find(nodes: Iterable[Node], code_id: str) -> MappingNode | None:
     return None
 
 
-def _normal(field: CodeField, value: str) -> str:
+def normal(field: CodeField, value: str) -> str:
     """A value as reading gives it back."""
     value = value.replace("\r\n", "\n")
     if field.name == "label":
@@ -126,7 +126,8 @@ def _refused(name: str, node: MappingNode, code: Code, field: CodeField) -> Code
 # -- the data of a field with other words in one language
 
 
-def _changed(old: Data, field: CodeField, value: str, default: str) -> Data:
+def changed_data(old: Data, field: CodeField, value: str, default: str) -> Data:
+    """The data of a field with another value in one language; None if nothing is left of it."""
     lines = value.split("\n") if value else []
     texts: list[Data] = [*lines]
     if field.level is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coder.codebook.problem import Problem, nearest, shown
 from coder.codebook.tree import MappingNode, Node, ScalarNode, SequenceNode
+from coder.model.labels import Text
 
 _ID = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
@@ -157,6 +158,19 @@ class Fields:
         """The text under a key as it stands, blanks and an empty one included."""
         entry = self.node.entries.get(key)
         return default if entry is None else self.reading.text(entry[1], self._of(key))
+
+    def raw_by_language(self, key: str, default: Text) -> Text:
+        """The text under a key as it stands, or texts by language; blanks and empty ones included."""
+        entry = self.node.entries.get(key)
+        if entry is None:
+            return default
+        if not isinstance(entry[1], MappingNode):
+            return self.reading.text(entry[1], self._of(key))
+        found = {}
+        for tag, value in entry[1].entries.values():
+            self.reading.language(tag, self._of(key))
+            found[tag.text] = self.reading.text(value, f"{self._of(key)} in {shown(tag.text)}")
+        return found or default
 
     def name(self, key: str = "id", *, required: bool = True) -> str:
         """The id under a key; "" (and a problem if it is required) when there is none."""

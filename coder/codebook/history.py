@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from coder.codebook.codes import PlacedCode
@@ -15,10 +15,10 @@ from coder.model.codebook import RESIDUAL, Change, CodeKind
 
 EVERYTHING = "*"  # in ids of a create: all codes of that version
 
-_OPS = ("create", "retire", "rename", "move", "merge", "split", "redefine", "rescale")
+_OPS = ("create", "retire", "rename", "move", "merge", "split", "redefine", "rescale", "unmerge")
 _KEYS = ("version", "date", "author", "op", "id", "ids", "to", "rationale", "note", "default", "map")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TARGETS = {"move": "one id", "merge": "one id", "split": "at least two ids"}
+_TARGETS = {"move": "one id", "merge": "one id", "split": "at least two ids", "unmerge": "one id"}
 
 
 def read_history(top: Fields, codes: Mapping[str, PlacedCode], version: str) -> tuple[Change, ...]:
@@ -31,6 +31,25 @@ def read_history(top: Fields, codes: Mapping[str, PlacedCode], version: str) -> 
     _check_versions(placed, version)
     _check_ids(placed, codes)
     return tuple(change for change, _ in placed)
+
+
+def taken_back(history: Sequence[Change]) -> frozenset[int]:
+    """The places of merges that an unmerge took back: it is as if they had never been."""
+    found: set[int] = set()
+    for place, change in enumerate(history):
+        if change.op == "unmerge":
+            found.update(_merge_of(change, history[:place], found))
+    return frozenset(found)
+
+
+def _merge_of(unmerge: Change, before: Sequence[Change], gone: Collection[int]) -> list[int]:
+    """The place of the merge that an unmerge takes back, none if there is none."""
+    places = [
+        place
+        for place, change in enumerate(before)
+        if change.op == "merge" and (change.ids, change.to) == (unmerge.ids, unmerge.to) and place not in gone
+    ]
+    return places[-1:]
 
 
 def _change(fields: Fields) -> Change:
@@ -157,7 +176,17 @@ def _check_versions(placed: list[tuple[Change, Fields]], version: str) -> None:
 def _check_ids(placed: list[tuple[Change, Fields]], codes: Mapping[str, PlacedCode]) -> None:
     """An id that went out of use never comes back, and every entry leads somewhere."""
     gone: dict[str, tuple[Change, int]] = {}
+    merges: list[Change] = []
+    back: set[int] = set()
     for change, fields in placed:
+        if change.op == "unmerge":
+            _check_unmerge(change, fields, merges, back)
+            for name in change.ids:
+                gone.pop(name, None)
+            gone |= {name: (change, fields.line()) for name in change.to if name not in codes and name not in gone}
+        merges.append(change)
+        if change.op == "unmerge":
+            continue
         for name in (*(change.ids if change.op == "create" else ()), *change.to):
             _check_not_gone(name, change, fields, gone)
         for name in _used_up(change):
@@ -168,10 +197,22 @@ def _check_ids(placed: list[tuple[Change, Fields]], codes: Mapping[str, PlacedCo
                 _check_kept(code, *gone[ancestor])
     for change, fields in placed:
         for name in change.to:
-            if name not in gone and not _known(name, codes):
+            if not _went(name, gone) and not _known(name, codes):
                 fields.report("to", f"leads to the unknown code {shown(name)}", nearest(name, codes))
         if change.op == "rescale":
             _check_rescaled(change, fields, codes)
+
+
+def _went(name: str, gone: Mapping[str, tuple[Change, int]]) -> bool:
+    """Whether an id went out of use, itself or with a code above it that was moved."""
+    return any(above in gone and (above == name or gone[above][0].op == "move") for above in _prefixes(name))
+
+
+def _check_unmerge(change: Change, fields: Fields, before: Sequence[Change], back: set[int]) -> None:
+    found = _merge_of(change, before, back)
+    back.update(found)
+    if change.ids and change.to and not found:
+        fields.report("ids", "takes back no merge that stands before it", "ids and to are those of the merge")
 
 
 def _check_not_gone(name: str, change: Change, fields: Fields, gone: dict[str, tuple[Change, int]]) -> None:

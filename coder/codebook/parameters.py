@@ -13,6 +13,7 @@ from coder.model.codebook import Parameters
 _KEYS = (
     "unit", "third", "voice_full_at", "collapse", "level_aggregate", "level_tie", "min_interviews",
     "second_value_needs", "coders", "bootstrap", "residual", "tense", "about_outside",
+    "earlier_definition",
 )  # fmt: skip
 # settings of the method that have one meaning here; the format names them so that a file can state them
 _FIXED = {"unit": "interview", "level_tie": "toward_zero", "tense": "present"}
@@ -40,6 +41,8 @@ def read_parameters(top: Fields) -> tuple[Parameters, bool]:
         coders=fields.text("coders") or default.coders,
         collapse=fields.choice("collapse", ("overlap", "turn"), default.collapse) or "",
         about_outside=fields.choice("about_outside", ("include", "exclude"), default.about_outside) or "",
+        earlier_definition=fields.choice("earlier_definition", ("include", "exclude"), default.earlier_definition)
+        or "",
     )
     return parameters, fields.flag("residual", default=True)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from coder.codebook.advice import advise
 from coder.codebook.cases import read_attributes, read_case_attribute
 from coder.codebook.codes import read_codes
+from coder.codebook.facts import read_case_attributes
 from coder.codebook.fields import Fields, Once, Reading
 from coder.codebook.history import read_history
 from coder.codebook.parameters import read_factor_checks, read_parameters
@@ -24,8 +25,8 @@ FORMAT = "codebook/1"
 
 _KEYS = (
     "format", "id", "version", "status", "languages", "default_language", "title", "description", "source",
-    "case_attribute", "document_attributes", "scales", "derivation", "general_rules", "codes", "rows",
-    "factor_checks", "tables", "history",
+    "case_attribute", "case_attributes", "document_attributes", "scales", "derivation", "general_rules", "codes",
+    "rows", "factor_checks", "tables", "history",
 )  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -83,11 +84,12 @@ def _codebook(top: Fields) -> tuple[Codebook, list[Problem]]:
     title = top.label("title", one_line=True)
     if not title:
         top.missing("title", "add title: and what the codebook is called")
-    case_attribute = read_case_attribute(top)
+    declared = read_case_attributes(top)
+    units = read_case_attribute(top, declared)
     scales = read_scales(top)
     parameters, residual = read_parameters(top)
     codes = read_codes(top, scales)
-    rows = read_rows(top, codes, scales, residual=residual)
+    rows = read_rows(top, codes, scales, declared, residual=residual)
     _check_source(top)
     codebook = Codebook(
         id=top.name(),
@@ -95,21 +97,23 @@ def _codebook(top: Fields) -> tuple[Codebook, list[Problem]]:
         languages=top.reading.languages,
         default_language=top.reading.default_language,
         title=title,
-        case_attribute=case_attribute.id,
-        cases=case_attribute.cases,
-        attributes=read_attributes(top, case_attribute.id),
+        case_attribute=units.id,
+        cases=units.cases,
+        attributes=read_attributes(top, units.id),
         scales=tuple(scales.values()),
         codes=tuple(placed.code for placed in codes.values()),
         rows=rows.rows,
-        tables=read_tables(top, rows, case_attribute.id),
+        tables=read_tables(top, rows, units, declared),
         parameters=parameters,
         residual=residual,
         factor_checks=read_factor_checks(top, rows.values),
         history=read_history(top, codes, version),
         status=top.text("status"),
         description=top.text("description"),
-        case_label=case_attribute.label or {},
+        case_label=units.label or {},
         general_rules=_general_rules(top),
+        case_attributes=tuple(declared.values()),
+        fact_rows=rows.facts,
     )
     return codebook, advise(codes, codebook.languages, codebook.history)
 

@@ -1,7 +1,8 @@
-"""A new code written into the text of a codebook: its lines go in, every other character stays."""
+"""New codes written into the text of a codebook: their lines go in, every other character stays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.codebook.fields import is_id
@@ -12,6 +13,28 @@ from coder.codebook.writing import quoted
 from coder.model.codebook import Codebook, CodeKind
 
 
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code to be written; label and definition ("": none) stand under the default language."""
+
+    id: str
+    label: str
+    definition: str = ""
+
+
+def add_parked(text: str, name: str, codebook: Codebook, group: NewCode, codes: Sequence[NewCode]) -> str:
+    """The text of a codebook with free codes as the last below a group, which becomes the last at the top if there is
+    none yet. Raises CodebookError if it would be none afterwards."""
+    items = [_fields(codebook, code) for code in codes]
+    if group.id in {code.id for code in codebook.codes}:
+        changed = _Insertion(text, _owner(text, name, group.id), "children", items).after()
+    else:
+        fields = [*_fields(codebook, group), "codable: false"]
+        changed = _Insertion(text, _owner(text, name, ""), "codes", [fields], below=items).after()
+    read(changed, name)
+    return changed
+
+
 def add_code(text: str, name: str, parent: str, code_id: str, label: str, definition: str) -> str:
     """The text with one more code as the last below ``parent`` ("": as the last at the top).
 
@@ -20,17 +43,33 @@ def add_code(text: str, name: str, parent: str, code_id: str, label: str, defini
     """
     codebook = read(text, name)
     _check_place(codebook, name, parent, code_id, definition)
+    fields = _fields(codebook, NewCode(code_id, label, definition))
+    changed = _Insertion(text, _owner(text, name, parent), "children" if parent else "codes", [fields]).after()
+    read(changed, name)
+    return changed
+
+
+def add_written(text: str, name: str, parent: str, items: Sequence[list[str]], inline: str) -> str:
+    """The text with codes that are written already as the last below ``parent`` ("": as the last at the top): each as
+    its lines, and all on one line for a list in brackets. Raises CodebookError if there is no such parent.
+    """
+    key = "children" if parent else "codes"
+    return _Insertion(text, _owner(text, name, parent), key, items, inline=inline).after()
+
+
+def _fields(codebook: Codebook, code: NewCode) -> list[str]:
+    fields = [f"id: {code.id if is_id(code.id) else quoted(code.id)}"]
+    fields.append(f"label: {{{codebook.default_language}: {quoted(code.label)}}}")
+    return [*fields, f"definition: {quoted(code.definition)}"] if code.definition else fields
+
+
+def _owner(text: str, name: str, parent: str) -> MappingNode:
+    """The mapping of a code, or the whole file for ""."""
     root, _ = parse_tree(text)
     owner = _find(_list_of(root, "codes"), parent) if parent else root
     if not isinstance(owner, MappingNode):
         raise CodebookError(name, [Problem(1, f"the code {shown(parent)} is not where it was", "save and try again")])
-    fields = [f"id: {code_id if is_id(code_id) else quoted(code_id)}"]
-    fields.append(f"label: {{{codebook.default_language}: {quoted(label)}}}")
-    if definition:
-        fields.append(f"definition: {quoted(definition)}")
-    changed = _Insertion(text, owner, "children" if parent else "codes", fields).text_after()
-    read(changed, name)
-    return changed
+    return owner
 
 
 def _check_place(codebook: Codebook, name: str, parent: str, code_id: str, definition: str) -> None:
@@ -65,16 +104,21 @@ def _find(nodes: tuple[Node, ...], code_id: str) -> Node | None:
 
 @dataclass(frozen=True, slots=True)
 class _Insertion:
-    """A new last item, as ``fields``, for the list under ``key`` of ``owner``; the style follows what stands there."""
+    """New last items, each as its fields, for the list under ``key`` of ``owner``; the style follows what stands there.
+
+    ``below`` are the children of the last of them.
+    """
 
     text: str
     owner: MappingNode
     key: str
-    fields: list[str]
+    items: Sequence[list[str]]
+    below: Sequence[list[str]] = ()
+    inline: str = ""  # the same on one line, where the fields have lines of their own
 
-    def text_after(self) -> str:
+    def after(self) -> str:
         entry = self.owner.entries.get(self.key)
-        flow_item = "{" + ", ".join(self.fields) + "}"
+        flow_item = self.inline or _flow(self.items, self.below)
         if entry is None:
             if self.owner.flow:
                 last = self._behind_value(self.owner.last)
@@ -104,8 +148,8 @@ class _Insertion:
         return _with_lines(without, begin, self._item_lines(self._column(key.start)))
 
     def _item_lines(self, column: int) -> list[str]:
-        first, *others = self.fields
-        return [" " * column + "- " + first, *(" " * (column + 2) + field for field in others)]
+        lines = _block(self.items, column)
+        return [*lines, " " * (column + 2) + "children:", *_block(self.below, column + 2)] if self.below else lines
 
     def _column(self, index: int) -> int:
         return index - (self.text.rfind("\n", 0, index) + 1)
@@ -120,6 +164,22 @@ class _Insertion:
 
     def _with_lines(self, index: int, lines: list[str]) -> str:
         return _with_lines(self.text, index, lines)
+
+
+def _flow(items: Sequence[list[str]], below: Sequence[list[str]] = ()) -> str:
+    """Items on one line."""
+    listed = [list(fields) for fields in items]
+    if below:
+        listed[-1].append(f"children: [{_flow(below)}]")
+    return ", ".join("{" + ", ".join(fields) + "}" for fields in listed)
+
+
+def _block(items: Sequence[list[str]], column: int) -> list[str]:
+    """Items as lines, the dash at a column."""
+    lines = []
+    for first, *others in items:
+        lines += [" " * column + "- " + first, *(" " * (column + 2) + field if field else "" for field in others)]
+    return lines
 
 
 def _with_lines(text: str, index: int, lines: list[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from coder.codebook.history import taken_back
 from coder.codebook.version import Precedence, precedence
 from coder.errors import CoderError
 from coder.model.codebook import Change, Codebook
@@ -46,11 +47,37 @@ def accounted_for(code: str, weight: int, version: str, codebook: Codebook) -> b
     return _has(codebook, name) or any(change.op == "retire" and name in change.ids for change in codebook.history)
 
 
+def lost_by(code: str, weight: int, version: str, codebook: Codebook) -> Change | None:
+    """The entry of the history that left a coding to be coded again; None if none did."""
+    resolved, made, undone = Resolved(code, weight), _precedence(version), taken_back(codebook.history)
+    for place, change in enumerate(codebook.history):
+        if resolved.code is not None and place not in undone and _precedence(change.version) > made:
+            resolved = _after(resolved, resolved.code, change)
+            if resolved.code is None:
+                return change
+    return None
+
+
+def row_spoken_of(code: str, weight: int, version: str, codebook: Codebook) -> str | None:
+    """The row code that an unresolved coding still tells was spoken of: the one all codes of its split stand below.
+
+    None if it was no split that left it unresolved, or if its codes belong to several rows or to none.
+    """
+    change = lost_by(code, weight, version, codebook)
+    if change is None or change.op != "split":
+        return None
+    names = {resolve(name, weight, change.version, codebook).code for name in change.to}
+    parents = {codebook.code(name).parent for name in names if name is not None}
+    parent = next(iter(parents)) if len(parents) == 1 else None
+    return parent if parent is not None and codebook.row_of.get(parent) is not None else None
+
+
 def _steps(coding: Resolved, version: str, codebook: Codebook) -> Iterator[Resolved]:
     """The coding after each entry that is newer than ``version``, in the order of the file, until it is unresolved."""
     made = _precedence(version)
-    for change in codebook.history:
-        if coding.code is not None and _precedence(change.version) > made:
+    undone = taken_back(codebook.history)
+    for place, change in enumerate(codebook.history):
+        if coding.code is not None and place not in undone and _precedence(change.version) > made:
             coding = _after(coding, coding.code, change)
             yield coding
 

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import Formatter
 
+from coder.codebook.cases import Units
 from coder.codebook.codes import PlacedCode
 from coder.codebook.expectations import read_expectations
+from coder.codebook.facts import KIND, is_fact_row, read_fact_row
 from coder.codebook.fields import Fields, Once
 from coder.codebook.problem import nearest, shown
 from coder.model.codebook import RESIDUAL, Code, CodeKind, Join, Row, RowKind, Scale, Table
+from coder.model.facts import CaseAttribute, FactRow
+from coder.model.labels import Text
 
 _KEYS = (
     "id", "code", "kind", "group", "label", "printed_block", "block", "order", "join", "render", "header",
-    "check_from_rows", "expect",
+    "check_from_rows", "expect", "gloss", "attribute",
 )  # fmt: skip
 _JOIN_KEYS = ("all", "range", "dual", "qualifier")
 _TABLE_KEYS = ("id", "title", "columns", "rows")
@@ -26,18 +30,33 @@ class Rows:
 
     rows: tuple[Row, ...]
     values: dict[str, tuple[str, ...]]
+    facts: tuple[FactRow, ...] = ()  # rows that show attributes of cases
 
 
-def read_rows(top: Fields, codes: Mapping[str, PlacedCode], scales: Mapping[str, Scale], *, residual: bool) -> Rows:
-    """Every row, checked against the codes it reads and against the other rows."""
-    reader = _Rows({code_id: placed.code for code_id, placed in codes.items()}, scales, residual)
+def read_rows(
+    top: Fields,
+    codes: Mapping[str, PlacedCode],
+    scales: Mapping[str, Scale],
+    declared: Mapping[str, CaseAttribute],
+    *,
+    residual: bool,
+) -> Rows:
+    """Every row, checked against the codes it reads (or the case attributes ``declared``) and the other rows."""
+    reader = _Rows({code_id: placed.code for code_id, placed in codes.items()}, scales, declared, residual)
     return reader.read(top)
 
 
 class _Rows:
-    def __init__(self, codes: Mapping[str, Code], scales: Mapping[str, Scale], residual: bool) -> None:
+    def __init__(
+        self,
+        codes: Mapping[str, Code],
+        scales: Mapping[str, Scale],
+        declared: Mapping[str, CaseAttribute],
+        residual: bool,
+    ) -> None:
         self._codes = codes
         self._scales = scales
+        self._declared = declared
         self._residual = residual
         self._below: dict[str, list[Code]] = {}
         for code in codes.values():
@@ -47,7 +66,13 @@ class _Rows:
     def read(self, top: Fields) -> Rows:
         ids, read_codes = Once(top.reading, "row"), Once(top.reading, "code of a row", "one row reads one code")
         placed: dict[str, tuple[Row, Fields]] = {}
+        facts: list[FactRow] = []
         for fields in top.each("rows", "a row", _KEYS):
+            if is_fact_row(fields):
+                fact = read_fact_row(fields, self._declared)
+                if fact.id and ids.take(fact.id, fields.line("id")):
+                    facts.append(fact)
+                continue
             row = self._row(fields)
             if row.id and ids.take(row.id, fields.line("id")):
                 placed[row.id] = (row, fields)
@@ -62,7 +87,7 @@ class _Rows:
                     fields.reading.report(line, what, nearest(name, placed))
             rows.append(replace(row, expect=read_expectations(fields, row.id, answers)))
         values = {row_id: () if by_level else known for row_id, (by_level, known) in answers.items()}
-        return Rows(tuple(rows), values)
+        return Rows(tuple(rows), values, tuple(facts))
 
     def _answers(self, row: Row) -> tuple[str, ...]:
         """Level ids or values, by the kind of the row."""
@@ -76,12 +101,14 @@ class _Rows:
     def _row(self, fields: Fields) -> Row:
         row_id = fields.name()
         fields.what = f"the row {shown(row_id)}" if row_id else fields.what
-        kind = RowKind(fields.choice("kind", tuple(RowKind)) or RowKind.ONE)
+        kind = RowKind(fields.choice("kind", (*RowKind, KIND)) or RowKind.ONE)
         code = self._code(fields)
         if code is not None and fields.get("kind") is not None:
             self._kind_fits(fields, kind, code)
         if fields.get("check_from_rows") is not None and not kind.by_level:
             fields.report("check_from_rows", "has check_from_rows, which only ratings have", "remove it")
+        if fields.get("attribute") is not None:
+            fields.report("attribute", f"has an attribute, which only rows of kind {KIND} show", f"kind: {KIND}")
         return Row(
             id=row_id,
             code=code.id if code is not None else "",
@@ -95,6 +122,7 @@ class _Rows:
             render=_template(fields, "render", "{}", ("",)),
             header=fields.flag("header"),
             check_from_rows=fields.names("check_from_rows"),
+            gloss=fields.flag("gloss"),
         )
 
     def _code(self, fields: Fields) -> Code | None:
@@ -159,31 +187,37 @@ def _join(fields: Fields) -> Join:
         return Join()
     default = Join()
     return Join(
-        all=part.raw("all", default.all),
-        qualifier=part.raw("qualifier", default.qualifier),
+        all=part.raw_by_language("all", default.all),
+        qualifier=part.raw_by_language("qualifier", default.qualifier),
         range=_template(part, "range", default.range, ("lead", "other")),
         dual=_template(part, "dual", default.dual, ("a", "b")),
     )
 
 
-def _template(fields: Fields, key: str, default: str, places: tuple[str, ...]) -> str:
-    """A text with exactly these places in braces, each once, and nothing else in braces."""
-    text = fields.raw(key, default)
+def _template(fields: Fields, key: str, default: Text, places: tuple[str, ...]) -> Text:
+    """A text, or texts by language, with exactly these places in braces, each once, and nothing else in braces."""
+    text = fields.raw_by_language(key, default)
+    for one in (text,) if isinstance(text, str) else text.values():
+        if not _has_places(one, places):
+            wanted = " and ".join("{" + place + "}" for place in places)
+            fields.report(key, f"has {key}: {shown(one)}", f"a text with {wanted} in it, once each")
+            return default
+    return text
+
+
+def _has_places(text: str, places: tuple[str, ...]) -> bool:
     try:
         parts = list(Formatter().parse(text))
     except ValueError:
-        parts = []
+        return False
     plain = all(not spec and conversion is None for _, name, spec, conversion in parts if name is not None)
-    names = sorted(name for _, name, _, _ in parts if name is not None)
-    if names == sorted(places) and plain:
-        return text
-    wanted = " and ".join("{" + place + "}" for place in places)
-    fields.report(key, f"has {key}: {shown(text)}", f"a text with {wanted} in it, once each")
-    return default
+    return plain and sorted(name for _, name, _, _ in parts if name is not None) == sorted(places)
 
 
-def read_tables(top: Fields, rows: Rows, case_attribute: str) -> tuple[Table, ...]:
-    """Which rows print in which order."""
+def read_tables(top: Fields, rows: Rows, units: Units, declared: Mapping[str, CaseAttribute]) -> tuple[Table, ...]:
+    """Which rows print in which order, over the cases or over the values of an attribute of theirs."""
+    known = (*rows.values, *(fact.id for fact in rows.facts))
+    sorting = {name: attribute for name, attribute in declared.items() if attribute.values}
     ids = Once(top.reading, "table")
     tables = []
     for fields in top.each("tables", "a table", _TABLE_KEYS):
@@ -192,19 +226,24 @@ def read_tables(top: Fields, rows: Rows, case_attribute: str) -> tuple[Table, ..
         title = fields.label("title", one_line=True)
         if not title:
             fields.missing("title", "add title: and what is printed above the table")
-        columns = fields.name("columns", required=False) or case_attribute
-        if columns != case_attribute:
-            what = f"has the columns {shown(columns)}, but the case attribute is {shown(case_attribute)}"
-            fields.report("columns", what, f"columns: {case_attribute}")
+        columns = fields.name("columns", required=False) or units.id
+        if columns in sorting:
+            without = [case.id for case in units.cases if columns not in case.attributes]
+            if without:
+                what = f"has the columns {shown(columns)}, which {', '.join(without)} lacks"
+                fields.report("columns", what, f"attributes: {{{columns}: …}} at the case")
+        elif columns != units.id:
+            what = f"has the columns {shown(columns)}, but the case attribute is {shown(units.id)}"
+            if columns in declared:
+                what = f"has the columns {shown(columns)}, a case attribute without values:"
+            fields.report("columns", what, "columns: " + " or ".join((units.id, *sorting)))
         once = Once(top.reading, f"row of {fields.what}", "keep one of them")
         names = fields.placed_names("rows")
         if not names:
             fields.missing("rows", "list the rows it prints")
         for line, name in names:
-            if name not in rows.values:
-                top.reading.report(
-                    line, f"{fields.what} names the unknown row {shown(name)}", nearest(name, rows.values)
-                )
+            if name not in known:
+                top.reading.report(line, f"{fields.what} names the unknown row {shown(name)}", nearest(name, known))
             once.take(name, line)
         if table_id and ids.take(table_id, fields.line("id")):
             tables.append(Table(table_id, title, columns, tuple(name for _, name in names)))

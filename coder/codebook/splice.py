@@ -14,10 +14,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from coder.codebook.tree import MappingNode, Node, ScalarNode, SequenceNode
-from coder.codebook.writing import Data, Writing
+from coder.codebook.writing import Bare, Data, Writing
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _ALIAS = re.compile(r"\s*:\s*\*[^\s,\[\]{}]+")
+_BARE = re.compile(r"[+-]?[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 _DASH = re.compile(r"[ ]*- +")
 _FIRST_COMMA = re.compile(r"((?:[^,#]|#[^\n]*)*),")  # outside comments
 
@@ -29,7 +30,9 @@ class UnspliceableError(Exception):
 def data_of(node: Node) -> Data:
     """What a node holds, without places."""
     if isinstance(node, ScalarNode):
-        return None if node.null else node.text
+        if node.null:
+            return None
+        return Bare(node.text) if node.plain and _BARE.fullmatch(node.text) else node.text
     if isinstance(node, SequenceNode):
         return [data_of(item) for item in node.items]
     return {key: data_of(value) for key, (_, value) in node.entries.items()}
@@ -50,27 +53,40 @@ def put(text: str, changes: Iterable[Change], order: Sequence[str] = ()) -> str:
     A new key goes behind the last one that stands before it in ``order``, else to the end. Raises UnspliceableError;
     whoever calls reads the result again, for what is written with anchors may mean more than it seems.
     """
-    splicer = _Splicer(text)
+    splicer = _Splicer(text, order)
     for change in changes:
-        splicer.entry(change.owner, change.key, change.data, order)
+        splicer.entry(change.owner, change.key, change.data)
     return splicer.text_after()
 
 
 def _aligned(old: list[Data], new: list[Data]) -> list[tuple[int | None, Data]]:
-    """The new items, each with the index of the old one that it is or takes the place of."""
-    before, after = [json.dumps(item) for item in old], [json.dumps(item) for item in new]
+    """The new items, each with the index of the old one that it is or takes the place of.
+
+    Items with ids, each once, are what their ids say and take no place of others; the rest is compared whole.
+    """
+    before, after = _ids(old), _ids(new)
+    named = before is not None and after is not None
+    if before is None or after is None:
+        before, after = [json.dumps(item) for item in old], [json.dumps(item) for item in new]
     found: list[tuple[int | None, Data]] = []
-    for _, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        taken: list[int | None] = [*range(first, last), *[None] * (end - begin)]
+    for what, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        stays = [] if named and what == "replace" else range(first, last)
+        taken: list[int | None] = [*stays, *[None] * (end - begin)]
         found += zip(taken, new[begin:end], strict=False)
     return found
+
+
+def _ids(items: list[Data]) -> list[str] | None:
+    ids = [str(item.get("id", "")) if isinstance(item, dict) else "" for item in items]
+    return ids if all(ids) and len(set(ids)) == len(ids) else None
 
 
 class _Splicer:
     """Collects replacements of pieces of a text that do not overlap."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, order: Sequence[str]) -> None:
         self._text = text
+        self._order = order
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._writing = Writing(self._newline, json=text.lstrip().startswith("{"))
         self._splices: list[tuple[int, int, str]] = []
@@ -83,12 +99,12 @@ class _Splicer:
             at = end
         return "".join((*parts, self._text[at:]))
 
-    def entry(self, owner: MappingNode, key: str, new: Data, order: Sequence[str]) -> None:
+    def entry(self, owner: MappingNode, key: str, new: Data) -> None:
         """Other data under one key of a mapping."""
         if key not in owner.entries:
             if new is not None:
                 names = list(owner.entries)
-                self._insert(owner, names[_place(names, key, order) - 1], key, new)
+                self._insert(owner, names[_place(names, key, self._order) - 1], key, new)
             return
         name, value = owner.entries[key]
         if data_of(value) == new:
@@ -96,7 +112,7 @@ class _Splicer:
         if new is not None and self._missing(name, value):
             end = self._value_end(name, value)
             written = self._writing.flow(new) if owner.flow else self._in_block(new, end, self._column(name.start))
-            self._replace(name.end, end, ": " + written)
+            self._replace(name.end, end, ":" + " " * (not written.startswith(self._newline)) + written)
         elif owner.flow and new is None:
             left = {other: data_of(entry[1]) for other, entry in owner.entries.items() if other != key}
             self._replace(owner.start, owner.end, self._flow(owner, left))
@@ -217,9 +233,12 @@ class _Splicer:
 
     def _in_block(self, data: Data, end: int, column: int, *, plain: bool = True) -> str:
         """A value behind a key at a column, in place of what ends at ``end``; lines are kept where nothing follows."""
+        alone = not self._text[end : self._line_end(end)].strip()
+        if isinstance(data, list) and data and alone and not self._writing.json:
+            return self._newline + self._newline.join(self._writing.lines(data, column))
         if not isinstance(data, str):
             return self._writing.flow(data)
-        if self._text[end : self._line_end(end)].strip():
+        if not alone:
             return self._writing.scalar(data, flow=False, plain=plain)
         return self._writing.block(data, column, plain=plain)
 
@@ -237,7 +256,7 @@ class _Splicer:
             self._block_items(value, new)
         elif isinstance(value, MappingNode) and isinstance(new, dict):
             for key in dict.fromkeys((*value.entries, *new)):
-                self.entry(value, key, new.get(key), ())
+                self.entry(value, key, new.get(key))
         else:
             raise UnspliceableError
 

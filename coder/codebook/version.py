@@ -34,14 +34,16 @@ def precedence(version: str) -> Precedence:
     return int(major), int(minor), int(patch), before is None, parts
 
 
-def raised(version: str, *, minor: bool = False) -> str:
-    """The next version: the next patch or minor one, before a release the next of the same pre-release.
+def raised(version: str, *, minor: bool = False, major: bool = False) -> str:
+    """The next version: the next patch, minor or major one, before a release the next of the same pre-release.
 
     Raises CoderError for a text that is no version.
     """
-    major, middle, patch, released, before = precedence(version)
+    first, middle, patch, released, before = precedence(version)
+    if released and major:
+        return f"{first + 1}.0.0"
     if released:
-        return f"{major}.{middle + 1}.0" if minor else f"{major}.{middle}.{patch + 1}"
+        return f"{first}.{middle + 1}.0" if minor else f"{first}.{middle}.{patch + 1}"
     name = version.partition("+")[0]
     word, number, _ = before[-1]
     return f"{name}.1" if word else f"{name.removesuffix(str(number))}{number + 1}"

@@ -9,6 +9,13 @@ from typing import TypeAlias
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"  # None: nothing there
 
+
+class Bare(str):
+    """A scalar that means something without quotes: ``true``, ``null`` or a number."""
+
+    __slots__ = ()
+
+
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 _NUMBER = re.compile("-?[0-9]+")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))  # other readers take them for more
@@ -48,6 +55,8 @@ class Writing:
 
     def scalar(self, text: str, *, flow: bool, plain: bool = True) -> str:
         """A text on one line, in quotes if it needs any or if ``plain`` is not wanted."""
+        if isinstance(text, Bare):
+            return str(text)
         return text if plain and not self.json and _plain(text, flow=flow) else quoted(text)
 
     def key(self, key: str) -> str:
@@ -75,12 +84,23 @@ class Writing:
         """A key at a column with its value, as lines (a text may bring further line ends)."""
         indent = " " * column
         if isinstance(data, list):
-            return [f"{indent}{self.key(key)}:", *(f"{indent}- {self.item(item)}" for item in data)]
+            return [f"{indent}{self.key(key)}:", *self.lines(data, column)]
         if isinstance(data, dict) and any(isinstance(value, list) for value in data.values()):
             inner = (f"{indent}  {self.key(name)}: {self.flow(value)}" for name, value in data.items())
             return [f"{indent}{self.key(key)}:", *inner]
         value = self.block(data, column) if isinstance(data, str) else self.flow(data)
         return [f"{indent}{self.key(key)}: {value}"]
+
+    def lines(self, items: list[Data], column: int) -> list[str]:
+        """The items of a list, the dash at a column; what has children has a line for each of its keys."""
+        found = []
+        for item in items:
+            if isinstance(item, dict) and item.get("children"):
+                keys = [line for key, value in item.items() for line in self.entry(key, value, column + 2)]
+                found += [" " * column + "- " + keys[0][column + 2 :], *keys[1:]]
+            else:
+                found.append(" " * column + "- " + self.item(item))
+        return found
 
     def item(self, data: Data) -> str:
         """A value behind a dash."""

@@ -1,9 +1,13 @@
-"""Which codings count once: overlapping doubles collapse to the strongest."""
+"""Which codings count once: overlapping doubles collapse to the strongest; and what changes of the codebook say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coder.model.overview import Evidence
 
 
 def strongest(spans: Iterable[tuple[int, int, int, str]]) -> list[str]:
@@ -38,3 +42,11 @@ def collapse(codings: Iterable[tuple[str, str, str, int, int, int, str]]) -> set
     for _, group in groupby(sorted(codings, key=key), key=key):
         counted.update(strongest((start, end, weight, coding) for _, _, _, start, end, weight, coding in group))
     return counted
+
+
+def parted(piece: Evidence, migrated: Collection[str], left_out: Collection[str]) -> Iterator[Evidence]:
+    """A piece of evidence without the codings left out, and with those apart that a split sent to its default."""
+    for moved in (False, True):
+        ids = tuple(one for one in piece.ids if one not in left_out and (one in migrated) is moved)
+        if ids:
+            yield piece._replace(ids=ids, migrated=moved)

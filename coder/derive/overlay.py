@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
-from coder.derive.values import gapless, worded
+from coder.derive.values import gapless, worded, wording
 from coder.errors import CoderError
 from coder.model.codebook import Codebook, Parameters, Row, RowKind
 from coder.model.judgement import RATIONALE, Judgement, Override, OverrideType, Summary
@@ -118,7 +118,7 @@ def value_words(codebook: Codebook, row: Row, values: Sequence[str], language: s
         low, high = min(rivals, key=row.order.index), max(rivals, key=row.order.index)
         ends = sorted((low, high), key=rivals.index)
     return worded(
-        row,
+        wording(codebook, row, language),
         relation,
         [labels[value] for value in rivals],
         [labels[value] for value in ends],

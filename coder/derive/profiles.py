@@ -73,7 +73,7 @@ def _value_profile(interview: str, pieces: list[Evidence], coders: frozenset[str
         value = piece.code[prefix:]
         sums[piece.coder, value] += piece.weight * len(piece.ids)
         ids[value, piece.weight] = ids.get((value, piece.weight), ()) + piece.ids
-        if piece.weight >= 2:
+        if piece.weight >= 2 and not piece.migrated:
             explicit.add(value)
         elif piece.weight < 0:
             denied.add(value)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coder.derive.cells import derive
 from coder.derive.checks import check_factor, expect
+from coder.derive.columns import fact_row
+from coder.derive.columns import labels as column_labels
 from coder.derive.overlay import evidence_hash, overlay
 from coder.derive.profiles import profiles
 from coder.model.codebook import Codebook, Row, Table
@@ -41,7 +43,7 @@ def by_row(codebook: Codebook, evidence: Iterable[Evidence]) -> dict[str, list[E
     """Evidence sorted to the rows it feeds, by row id; codes without a row feed none."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     for piece in evidence:
-        row = codebook.row_of.get(piece.code)
+        row = codebook.row_of.get(piece.code.removesuffix("."))  # "row.": said on the row, of no value yet
         if row is not None:
             found[row.id].append(piece)
     return found
@@ -56,15 +58,20 @@ def overview(
     judgements: Judgements,
     language: str | None = None,
 ) -> Overview:
-    """Derive a table and lay over its cells what analysts judged. ``interviews`` counts the interviews of each case;
-    the columns are the codebook's cases, then those that only the study knows (by id)."""
+    """Derive a table and lay over its cells what analysts judged. ``interviews`` counts the interviews of each column.
+
+    The columns are the codebook's cases, then those that only the study knows (by id). A table over an attribute of
+    cases has a column for each of its values instead; evidence and interviews come by column then (``column_of``).
+    """
     evidence_of = by_row(codebook, evidence)
-    known = {case.id: codebook.text(case.label, language) or case.id for case in codebook.cases}
+    known = column_labels(codebook, table.columns or codebook.case_attribute, language)
     used = {piece.case for pieces in evidence_of.values() for piece in pieces} | set(interviews)
     labels = known | {case: case for case in sorted(used - set(known))}
 
     cells: dict[str, dict[str, Cell]] = {}
-    wanted = {row_id: codebook.row(row_id) for row_id in (*table.rows, *_consulted(codebook, table))}
+    facts = {row.id: row for row in codebook.fact_rows}
+    derived = [row_id for row_id in table.rows if row_id not in facts]
+    wanted = {row_id: codebook.row(row_id) for row_id in (*derived, *_consulted(codebook, derived))}
     for row in wanted.values():
         found = profiles_by_case(codebook, row, evidence_of.get(row.id, ()), coders_of)
         cells[row.id] = {
@@ -84,12 +91,17 @@ def overview(
         codebook=codebook.id,
         version=codebook.version,
         columns=tuple(Column(case, label, interviews.get(case, 0)) for case, label in labels.items()),
-        rows=tuple(_row(codebook, wanted[row_id], of_case, judged[row_id], language) for row_id in table.rows),
+        rows=tuple(
+            fact_row(codebook, facts[row_id], labels, language)
+            if row_id in facts
+            else _row(codebook, wanted[row_id], of_case, judged[row_id], language)
+            for row_id in table.rows
+        ),
     )
 
 
-def _consulted(codebook: Codebook, table: Table) -> list[str]:
-    """Rows outside the table that its checks and expectations read."""
+def _consulted(codebook: Codebook, rows: Sequence[str]) -> list[str]:
+    """Rows outside the table that the checks and expectations of its rows read."""
 
     def read(row: Row) -> Iterable[str]:
         yield from row.check_from_rows
@@ -100,7 +112,7 @@ def _consulted(codebook: Codebook, table: Table) -> list[str]:
             if condition.row is not None:
                 yield condition.row
 
-    return [row_id for own in table.rows for row_id in read(codebook.row(own)) if row_id not in table.rows]
+    return [row_id for own in rows for row_id in read(codebook.row(own)) if row_id not in rows]
 
 
 def _row(
@@ -131,4 +143,5 @@ def _row(
         factor_checks=factor_checks,
         expectations=expectations,
         judged=judged,
+        gloss=row.gloss,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from coder.derive.columns import label
 from coder.model.codebook import Codebook, CodeKind, Row, RowKind
 from coder.model.coding import Coding
 from coder.model.document import Document, Role
@@ -55,7 +56,7 @@ def quotation(codebook: Codebook, document: Document, interview: str, coding: Co
     first = document.turn_near(span.start)
     last = document.turn_near(span.end - 1)
     turn = document.turns[first] if first is not None else None
-    locator = f"{interview}:{document.paragraph_at(span.start)}:{span}"
+    locator = f"{interview}:{document.place_at(span.start)}:{span}"
     return TracedQuotation(
         coding=coding.id,
         document=document.name,
@@ -97,12 +98,11 @@ def trace(
 ) -> Trace:
     """Everything one key press must show about a cell; ``quote`` turns coding ids into quotations."""
     cell = shown.cell
-    labels = {known.id: codebook.text(known.label, language) for known in codebook.cases}
     return Trace(
         row=row.id,
         row_label=codebook.row_label(row, language),
         case=case,
-        case_label=labels.get(case, case),
+        case_label=label(codebook, case, language),
         kind=row.kind.value,
         rule=rule(codebook, row, cell, profiles, language),
         codebook=codebook.id,

@@ -9,8 +9,11 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from coder.model.codebook import Codebook, Parameters, Row, RowKind
+from coder.model.codebook import Codebook, Join, Parameters, Row, RowKind
 from coder.model.overview import Cell, Flag, Profile, Relation, State
+from coder.model.words import word
+
+UNDECIDED = ("", 0)  # value and weight of what was said on a row by a code that was split and is not coded again yet
 
 
 @dataclass(frozen=True)
@@ -212,6 +215,9 @@ def value_cell(
     )
     qualifiers = _qualifiers(tally)
     denials = sum(1 for profile in profiles.values() if profile.denied)
+    if not denials and all(set(profile.ids) == {UNDECIDED} for profile in profiles.values()):
+        waiting = chain.from_iterable(profile.ids[UNDECIDED] for profile in profiles.values())
+        return Cell(dissent=(0, len(profiles)), undecided=tuple(sorted(waiting)))
     if not tally.speaking and not qualifiers:
         return _refuted(profiles, denials)
     choice = choose(row, tally) if tally.speaking else Choice(())
@@ -230,7 +236,7 @@ def value_cell(
     labels = {code.value: codebook.text(code.label, language) for code in codes}
     ends = _ends(row, tally, choice.values) if choice.relation is Relation.RANGE else ()
     text, printed = worded(
-        row,
+        wording(codebook, row, language),
         choice.relation,
         [labels[value] for value in choice.values],
         [labels[value] for value in ends],
@@ -288,7 +294,9 @@ def _dissent(tally: Tally, chosen: Sequence[str]) -> tuple[tuple[str, ...], int]
             elsewhere = not any(profile.net.get(value, 0) == highest for value in chosen)
         if elsewhere or any(value in profile.denied for value in chosen):
             dissenting.append(interview)
-    addressed = sum(1 for profile in tally.profiles.values() if profile.net or profile.denied)
+    addressed = sum(
+        1 for profile in tally.profiles.values() if profile.net or profile.denied or UNDECIDED in profile.ids
+    )
     return tuple(dissenting), addressed
 
 
@@ -301,33 +309,60 @@ def _coders_differ(profile: Profile, rivals: Sequence[str]) -> bool:
     return len(tops) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What stands between the values of a row and around them, in the language of the table."""
+
+    all: str
+    qualifier: str
+    range: str
+    dual: str
+    render: str
+    plain: str  # a range in plain words
+
+
+def wording(codebook: Codebook, row: Row, language: str | None) -> Wording:
+    """The wording of a row in a language; a range without words of its own takes those of the language."""
+    own, of = row.join, codebook.text
+    plain = word("range", language or codebook.default_language)
+    between = plain if own.range == Join().range else of(own.range, language)
+    return Wording(
+        all=of(own.all, language),
+        qualifier=of(own.qualifier, language),
+        range=between,
+        dual=of(own.dual, language),
+        render=of(row.render, language),
+        plain=plain,
+    )
+
+
 def worded(
-    row: Row, relation: Relation, names: Sequence[str], ends: Sequence[str], qualifiers: Sequence[str]
+    form: Wording, relation: Relation, names: Sequence[str], ends: Sequence[str], qualifiers: Sequence[str]
 ) -> tuple[str, str]:
     """The text of a cell and its publication form, from labels; ``ends`` are those of a range, the stronger first."""
-    tail = row.join.all.join(qualifiers)
+    tail = form.all.join(qualifiers)
 
     def whole(text: str) -> str:
-        return f"{text}{row.join.qualifier}{tail}" if text and tail else text or tail
+        return f"{text}{form.qualifier}{tail}" if text and tail else text or tail
 
     def rendered(text: str) -> str:
-        return row.render.replace("{}", text)
+        return form.render.replace("{}", text)
 
     match relation:
         case Relation.RANGE:
             lead, other = ends
-            text = f"{lead} to {other}"
-            own = row.join.range.replace("{lead}", lead).replace("{other}", other)
+            text = form.plain.replace("{lead}", lead).replace("{other}", other)
+            own = form.range.replace("{lead}", lead).replace("{other}", other)
             printed = rendered(text) if own == text else own
         case Relation.DUAL:
             text = " & ".join(names)
-            own = row.join.dual.replace("{a}", names[0]).replace("{b}", names[-1])
+            own = form.dual.replace("{a}", names[0]).replace("{b}", names[-1])
             printed = rendered(text) if own == text or len(names) > 2 else own
         case Relation.DIVIDED:
             text = " | ".join(names)
             printed = " | ".join(rendered(name) for name in names)
         case _:
-            text = row.join.all.join(names)
+            text = form.all.join(names)
             printed = rendered(text) if text else ""
     return whole(text), whole(printed)
 

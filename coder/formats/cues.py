@@ -29,6 +29,7 @@ _NUMBER = re.compile("[0-9]{1,9}")  # of a cue
 
 _CHINESE = re.compile("[\u2e80-\u30ff\u31c0-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 _QUOTES = "“”‘’…—·"
+_TOLD = 3  # places of what there are many of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ def read_cues(lines: Sequence[str], name: str) -> Iterator[Cue]:
 
 
 def backward(cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Warnings for cues that end before they begin."""
-    return tuple(
-        f"line {cue.line}: the cue ends before it begins; its beginning counts"
-        for cue in cues
-        if cue.end_ms < cue.start_ms
-    )
+    """One warning for the cues that end before they begin, with the first places."""
+    lines = [str(cue.line) for cue in cues if cue.end_ms < cue.start_ms]
+    if not lines:
+        return ()
+    if len(lines) == 1:
+        return (f"line {lines[0]}: the cue ends before it begins; its beginning counts",)
+    places = ", ".join(lines[:_TOLD]) + ", ..." * (len(lines) > _TOLD)
+    return (f"{len(lines)} cues end before they begin; their beginnings count: lines {places}",)
 
 
 def _refuse_lost_number(lines: Sequence[str], at: int, end: int, name: str) -> None:

@@ -10,30 +10,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import takewhile
 
 from coder.formats import roles
+from coder.formats.blanks import found_in, lines_with_words
 from coder.formats.names import Shape, looks_like_name, opens_a_thought, shape
 from coder.formats.vocabulary import NEVER, NOUNS
 from coder.model.document import Role, TimeMark
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_STAMP = rf"[\[(<{{#]?{_CLOCK}(?:-\d)?[\])>}}#]?"
+_ONE_STAMP = rf"[\[(<{{#]?{_CLOCK}(?:-\d(?!\d))?[\])>}}#]?"
+_STAMP = rf"{_ONE_STAMP}(?:[^\S\n]{{0,3}}(?:-->|[-–—])[^\S\n]{{0,3}}{_ONE_STAMP})?"  # or from one to another
 _GAP = r"[^\S\n]{0,20}"
 _BOLD = r"(?:\*{1,3}|_{2,3})"
 _LINE = re.compile(
-    rf"^{_GAP}(?:>{_GAP})?{_BOLD}?(?:(?P<before>{_STAMP}){_GAP}\n?{_GAP})?{_BOLD}?"
-    rf"(?P<name>[^\W\d_][^\n:：\t\[\]<>{{}}#*|=?？!！;；\"“”„。，…]{{0,59}}?)"
+    rf"^{_GAP}(?:>{_GAP})?(?:[-–—•]{_GAP})?(?:[(\[#]?(?P<number>\d{{1,5}})[)\].]?(?=[^\S\n]){_GAP})?"
+    rf"{_BOLD}?(?:(?P<before>{_STAMP}){_GAP}\n?{_GAP})?{_BOLD}?"
+    rf"(?P<name>[^\W\d_](?:[^\n:：∶﹕︰\t\[\]<>{{}}#*|=?？!！;；\"“”„。，…]|#(?=\d)){{0,59}}?)"
     rf"{_BOLD}?{_GAP}(?P<after>{_STAMP})?{_GAP}"
-    rf"(?:(?P<colon>[:：])(?![/\\]){_BOLD}?|(?P<tab>\t)|(?P<alone>$))",
+    rf"(?:(?P<colon>[:：∶﹕︰])(?![/\\]){_BOLD}?(?:{_GAP}[\[(#]{_CLOCK}(?:-\d)?[\])#])?|(?P<tab>\t)|(?P<alone>$))",
     re.MULTILINE,
 )
 _INLINE_STAMP = re.compile(rf"\[({_CLOCK})\]|#({_CLOCK}(?:-\d)?)#|\((\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\)")
-_LABEL_STAMP = re.compile(rf"{_CLOCK}(?:-\d)?")
+_LABEL_STAMP = re.compile(rf"{_CLOCK}(?:-\d(?!\d))?")
+_UNTIL = re.compile(r"[\])>}#]?[^\S\n]{0,3}(?:-->|[-–—])[^\S\n]{0,3}[\[(<{#]?")  # between the times of a range
 _CELL = re.compile(r"[^\n\t]*[^\W\d_][^\n\t]*$", re.MULTILINE)  # words to the end of the line, not a row of a table
 _CLOCK_TIME = re.compile(r"\d[:：]\d{2}(?!\d)")
 
+_SHORTEST_STAMP = 4  # characters: 0:00
 _TOLD = 12  # doubtful labels that are told one by one
 _ENTRY = re.compile(r"[^\n:：]{1,40}[:：][^\n]{0,79}[^\n.?!。？！…]")
 _SENTENCE_END = re.compile(r"[.?!…。？！—–-][^\w\n]*$")
@@ -50,11 +56,10 @@ class Label:
     words: int
     speaker: str
     alone: bool
+    key: str = field(init=False, compare=False)  # the speaker for comparison, without remarks in brackets
 
-    @property
-    def key(self) -> str:
-        """The speaker for comparison, without remarks in brackets."""
-        return roles.plain(self.speaker)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", roles.plain(self.speaker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ class Speakers:
 
 def speaker_labels(text: str, stated: Mapping[str, Role]) -> Speakers:
     """The labels in ``text`` that are speakers; ``stated`` is the legend (``roles.legend``)."""
-    candidates = [label for match in _LINE.finditer(text) if (label := _candidate(text, match))]
+    candidates = _numbered(
+        [(label, one["number"]) for one in found_in(_LINE, text) if (label := _candidate(text, one))]
+    )
     counts = Counter(label.key for label in candidates)
     stamped = sum(1 for label in candidates if label.alone and looks_like_name(label.speaker))
     sure = {label.key for label in candidates if _believed(label, counts[label.key], stamped, stated)}
@@ -94,9 +101,17 @@ def stamps(text: str, labels: Sequence[Label]) -> tuple[TimeMark, ...]:
     """The times the text itself states: in labels, and in brackets or between ``#`` within the words."""
     marks = {found.start(): _milliseconds(found.group(found.lastindex or 0)) for found in _INLINE_STAMP.finditer(text)}
     for label in labels:
+        if label.words - label.start < len(label.speaker) + _SHORTEST_STAMP:
+            continue
+        end = -1
         for found in _LABEL_STAMP.finditer(text[label.start : label.words]):
+            until = _UNTIL.fullmatch(text, label.start + end, label.start + found.start()) if end >= 0 else None
+            end = found.end()
             offset = label.start + found.start()
             before = offset - 1 if offset and text[offset - 1] in "[(<{#" else offset
+            if until:
+                marks.pop(before, None)
+                continue
             marks.setdefault(before, _milliseconds(found.group()))
     return tuple(TimeMark(offset, marks[offset]) for offset in sorted(marks))
 
@@ -110,11 +125,18 @@ def _milliseconds(stamp: str) -> int:
     return seconds * 1000 + int((fraction + "000")[:3])
 
 
+def _numbered(found: Sequence[tuple[Label, str | None]]) -> list[Label]:
+    """The lines that may have a label; those with a number before it only if that is how the turns are counted."""
+    numbers = [int(number) for _, number in found if number]
+    counted = len(numbers) > 1 and len(numbers) * 2 >= len(found) and numbers == sorted(numbers)
+    return [label for label, number in found if counted or not number]
+
+
 def _candidate(text: str, match: re.Match[str]) -> Label | None:
     """The label a line begins with, if it has the shape of one at all."""
-    name = " ".join(match["name"].split()).rstrip("*_ ")
+    name = _called(match["name"])
     alone = match["alone"] is not None
-    if not name or roles.base(name) in NEVER or name.casefold().strip(" .") in NEVER:
+    if not name:
         return None
     if alone and (not (match["before"] or match["after"]) or "\n" in match.group()):
         return None
@@ -125,21 +147,29 @@ def _candidate(text: str, match: re.Match[str]) -> Label | None:
     return Label(match.start(), match.end(), name, alone)
 
 
+@lru_cache(maxsize=1024)  # names come again with every turn
+def _called(words: str) -> str:
+    """The name that the words before a colon are, "" for what is nobody's."""
+    name = " ".join(words.split()).rstrip("*_ ")
+    return "" if roles.base(name) in NEVER or name.casefold().strip(" .") in NEVER else name
+
+
 def _believed(label: Label, count: int, stamped: int, stated: Mapping[str, Role]) -> bool:
     """Whether the label may be a speaker wherever it stands."""
     name = label.speaker
-    if _says_so(name, stated):
+    if says_so(name, stated):
         return count >= 2 or roles.base(name) not in NOUNS
     if not looks_like_name(name):
         return count >= 2 and name.isalpha() and name.islower() and len(name) <= 12
     return count >= 2 or (label.alone and stamped >= 2)
 
 
-def _says_so(name: str, stated: Mapping[str, Role]) -> bool:
+def says_so(name: str, stated: Mapping[str, Role]) -> bool:
+    """Whether the name itself, or the legend, says that somebody speaks."""
     return roles.key(name) in stated or roles.base(name) in stated or roles.is_known(name)
 
 
-def _asks(label: Label, stated: Mapping[str, Role]) -> bool:
+def asks(label: Label, stated: Mapping[str, Role]) -> bool:
     """Whether the label itself, or the legend, says interviewer."""
     role = stated.get(label.key, stated.get(roles.base(label.speaker)))
     return role is Role.INTERVIEWER or (role is None and roles.is_interviewer_word(label.speaker))
@@ -150,12 +180,12 @@ def _unanswering(labels: Sequence[Label], stated: Mapping[str, Role]) -> set[str
 
     They are words before a colon inside somebody's speech: ``Problem: ...``.
     """
-    if not any(_asks(label, stated) for label in labels):
+    if not any(asks(label, stated) for label in labels):
         return set()
-    doubtful = {label.key for label in labels if not _says_so(label.speaker, stated)}
+    doubtful = {label.key for label in labels if not says_so(label.speaker, stated)}
     for before, label, after in zip(labels, labels[1:], [*labels[2:], None], strict=False):
         between = after is not None and before.key == after.key != label.key
-        if label.key in doubtful and (_asks(before, stated) or between):
+        if label.key in doubtful and (asks(before, stated) or between):
             doubtful.remove(label.key)
     return doubtful
 
@@ -168,9 +198,9 @@ def _same_series(names: Iterable[str], sure: set[str]) -> set[str]:
 
 def _is_monologue(text: str, labels: Sequence[Label], stated: Mapping[str, Role]) -> bool:
     """Whether the only name is a speaker's: it says so, has times, or begins every other line."""
-    if _says_so(labels[0].speaker, stated) or labels[0].alone:
+    if says_so(labels[0].speaker, stated) or labels[0].alone:
         return True
-    return len(labels) >= 3 and len(labels) * 2 >= sum(1 for line in text.split("\n") if line.strip())
+    return len(labels) >= 3 and len(labels) * 2 >= lines_with_words(text)
 
 
 def _with_single_ones(candidates: Sequence[Label], sure: set[str], stated: Mapping[str, Role]) -> list[Label]:
@@ -181,7 +211,7 @@ def _with_single_ones(candidates: Sequence[Label], sure: set[str], stated: Mappi
             accepted.append(label)
         elif accepted and looks_like_name(label.speaker) and not opens_a_thought(label.speaker):
             before = accepted[-1]
-            answers = _asks(before, stated) and (after is None or _asks(after, stated))
+            answers = asks(before, stated) and (after is None or asks(after, stated))
             if answers or (after is not None and before.key == after.key):
                 accepted.append(label)
     return accepted
@@ -305,6 +335,8 @@ def _one_spelling(labels: Sequence[Label]) -> tuple[Label, ...]:
     spelling: dict[str, str] = {}
     for label in labels:
         spelling.setdefault(roles.key(label.speaker), label.speaker)
+    called = [spelling.get(label.key, spelling[roles.key(label.speaker)]) for label in labels]
     return tuple(
-        replace(label, speaker=spelling.get(label.key, spelling[roles.key(label.speaker)])) for label in labels
+        label if label.speaker == name else replace(label, speaker=name)
+        for label, name in zip(labels, called, strict=True)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from coder.formats import roles
 from coder.formats.vocabulary import (
@@ -19,6 +20,7 @@ from coder.formats.vocabulary import (
     SENTENCE_CHARACTERS,
     TITLES,
     TITLES_ZH,
+    TOGETHER,
 )
 from coder.language.conventions import conventions
 
@@ -50,6 +52,7 @@ class Shape(Enum):
     """No name."""
 
 
+@lru_cache(maxsize=1024)  # names come again with every turn
 def looks_like_name(name: str) -> bool:
     """Few words, none but particles in lower case; in scripts without capitals, short and no piece of a sentence."""
     words = name.split("(", 1)[0].split()
@@ -61,6 +64,7 @@ def looks_like_name(name: str) -> bool:
     return not any(word[0].islower() and word not in PARTICLES for word in words) and words[0] not in PARTICLES
 
 
+@lru_cache(maxsize=1024)
 def opens_a_thought(name: str) -> bool:
     """Whether the label has only words such as ``First``, ``However`` and ``Note``: ``Meine Ziele``."""
     return all(_is_opener(word) for word in name.split("(", 1)[0].split())
@@ -74,6 +78,8 @@ def _is_opener(word: str) -> bool:
 def shape(name: str) -> Shape:
     """What a label that stands only once looks like."""
     bare = name.split("(", 1)[0].split("（", 1)[0].strip()
+    if bare.casefold() in TOGETHER:
+        return Shape.UNSURE
     words = [word for word in bare.split() if word not in PARTICLES]
     titled = [word for word in words if word.casefold().strip(".") in TITLES]
     if not looks_like_name(bare) or len(words) - len(titled) > _LONGEST_ONCE or opens_a_thought(bare):

@@ -47,12 +47,14 @@ def base(name: str) -> str:
     return _NUMBER.sub("", bare).strip(" .") or bare
 
 
+@lru_cache(maxsize=1024)
 def is_known(name: str) -> bool:
     """Whether the name is one that only speakers of an interview have."""
     words = _role_words(name)
     return any(words & known for known in (INTERVIEWER, PERHAPS_INTERVIEWER, RESPONDENT, SOMEBODY))
 
 
+@lru_cache(maxsize=1024)
 def is_interviewer_word(name: str) -> bool:
     """Whether the name itself says interviewer."""
     return bool(_role_words(name) & INTERVIEWER)
@@ -70,9 +72,11 @@ def assign(speeches: Sequence[Speech], stated: Mapping[str, Role]) -> tuple[Mapp
     asking = _named_interviewers(speakers, stated)
     warnings: tuple[str, ...] = ()
     if not asking and len(speakers) > 1:
-        asking = _by_behaviour(speeches, stated)
+        asking = _by_elimination(speakers, stated) or _by_behaviour(speeches, stated)
         names = ", ".join(sorted(asking or speakers)[:6])
-        if asking:
+        if asking and _by_elimination(speakers, stated):
+            warnings = (f"{names} was taken for the interviewer, as everybody else is named as a respondent",)
+        elif asking:
             warnings = (f"{names} was taken for the interviewer, who asks the questions",)
         else:
             warnings = (f"nothing tells the interviewer among {names}: everybody counts as respondent",)
@@ -106,6 +110,16 @@ def _named_interviewers(speakers: Iterable[str], stated: Mapping[str, Role]) -> 
     return {name for name in names if is_interviewer_word(name)} or {
         name for name in names if _role_words(name) & PERHAPS_INTERVIEWER
     }
+
+
+def _by_elimination(speakers: Sequence[str], stated: Mapping[str, Role]) -> set[str]:
+    """The one speaker whose name does not say respondent, where the names of all others do."""
+    others = {
+        name
+        for name in speakers
+        if not (_role_words(name) & RESPONDENT or _stated_role(name, stated) is Role.RESPONDENT)
+    }
+    return others if len(others) == 1 else set()
 
 
 def _by_behaviour(speeches: Sequence[Speech], stated: Mapping[str, Role]) -> set[str]:

@@ -1,7 +1,7 @@
-"""Tables in text files (CSV): what the codings and the attributes table have in common.
+"""Tables in text files (CSV) and spreadsheets: what all tables that come in have in common.
 
-Commas, semicolons and tabs separate cells, whichever the header uses. All problems of a table are collected, so that
-a researcher repairs it once.
+Commas, semicolons, tabs or bars separate cells, whichever makes rows as long as the header. All problems of a table are
+collected, so that a researcher repairs it once.
 """
 
 from __future__ import annotations
@@ -9,13 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from coder.errors import UnreadableError
+from coder.formats import sheets
 from coder.formats.decode import decode
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
+_TRIED = 20  # rows by which the delimiter is told
+_TRIED_LENGTH = 200_000  # and characters
+_LONGEST_CELL = 20_000_000  # characters; a cell may hold a whole interview
+_MOST_CELLS = 2_000_000
+_DELIMITER_LINE = re.compile(r"\s{0,9}sep=([,;\t|])[ \t]{0,9}(?:\n|\Z)")  # what Excel reads as an instruction
 # What spreadsheet programs take for the beginning of a formula (OWASP, CSV injection), and the mark that says text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
@@ -60,10 +67,15 @@ class Table:
 
 
 def read_table(data: bytes, name: str) -> Table:
-    """The table in ``data``. Raises UnreadableError for what is no text, TableError for a bad header or no rows."""
-    text = decode(data, name).text
+    """The table in ``data``, the first sheet if ``name`` is that of a spreadsheet.
+
+    Raises UnreadableError for what is neither text nor a spreadsheet, TableError for a bad header or no rows.
+    """
     problems: list[Problem] = []
-    records = _records(text, problems)
+    if name.lower().endswith(sheets.SUFFIX):
+        records = [(line, list(cells)) for line, cells in sheets.read_sheets(data, name)[0].rows]
+    else:
+        records = read_records(decode(data, name).text, problems)
     if not records:
         raise TableError(name, problems or [Problem(1, "there is no header")])
     (header_line, header), *body = records
@@ -102,21 +114,53 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _records(text: str, problems: list[Problem]) -> list[tuple[int, list[str]]]:
+def read_records(text: str, problems: list[Problem]) -> list[tuple[int, list[str]]]:
     """Line and cells of each row that is not blank; what follows a broken row cannot be read and is a problem."""
-    first = next(line for line in text.split("\n") if line.strip())
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    records: list[tuple[int, list[str]]] = []
     line = 1
+    if stated := _DELIMITER_LINE.match(text):
+        line += text.count("\n", 0, stated.end())
+        text = text[stated.end() :]
+    csv.field_size_limit(_LONGEST_CELL)
+    first, cells_left = line, _MOST_CELLS
+    reader = csv.reader(_lines(text), delimiter=stated[1] if stated else _delimiter(text), strict=True)
+    records: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 records.append((line, cells))
-            line = reader.line_num + 1
+            cells_left -= len(cells)
+            if cells_left < 0 or len(records) > sheets.MOST_FILLED:
+                problems.append(Problem(line, "more rows and cells than a table of words or attributes has"))
+                break
+            line = first + reader.line_num
     except csv.Error as error:
         problems.append(Problem(line, f"the quotation marks around a cell do not match, or it is too long ({error})"))
     return records
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one; io.StringIO would take four bytes for each character of all of them."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _delimiter(text: str) -> str:
+    """What separates the cells: that by which most rows have as many as the header, and the header most."""
+
+    def fit(delimiter: str) -> tuple[bool, float, int]:
+        reader = csv.reader(io.StringIO(text[:_TRIED_LENGTH]), delimiter=delimiter)
+        try:
+            lengths = [len(cells) for cells in islice(reader, _TRIED) if "".join(cells).strip()]
+        except csv.Error:
+            return False, 0, 0
+        header, *others = lengths or [0]
+        fitting = sum(length == header for length in others) / max(1, len(others))
+        return header > 1, fitting, header
+
+    return max(_DELIMITERS, key=fit)
 
 
 def _header_problems(columns: Sequence[str]) -> list[str]:

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coder.formats import roles
-from coder.formats.labels import Label, doubts, speaker_labels, stamps
+from coder.formats.blanks import found_in, lines_with_words
+from coder.formats.labels import Label, Speakers, asks, doubts, speaker_labels, stamps
+from coder.formats.marked_lines import marked_lines
+from coder.formats.timed_lines import timed_lines
 from coder.model.document import Role, TimeMark, Turn
 from coder.model.span import Span
 
 _HEADING = re.compile(r"^#{1,6}[ \t][^\n]*$", re.MULTILINE)
 
+_SHOWN = re.compile(r"[^\n]")
+_LINE_NUMBER = re.compile(r"^[^\S\n]{0,9}(\d{1,6})[.:)]?[^\S\n]", re.MULTILINE)
+
+NOBODY = ""
+NUMBERED = "the lines are numbered: the numbers stand within the words"
 NO_SPEAKERS = "no speakers found: the whole text counts as one respondent's"
 
 
@@ -46,11 +55,20 @@ def turns(text: str, headings: Iterable[Span] = (), first_line: int = 1) -> Turn
     ``first_line`` is the line of the file where the text begins, for warnings.
     """
     stated = roles.legend(text)
-    notes = _merged([*(Span(*found.span()) for found in _HEADING.finditer(text)), *headings])
-    speakers = speaker_labels(text, stated)
+    timed = timed_lines(text)
+    titles = _merged(list(headings))
+    notes = _merged(
+        [*(Span(*found.span()) for found in (_HEADING.finditer(text) if "#" in text else ())), *titles, *timed.notes]
+    )
+    speakers = speaker_labels(_blanked(text, titles), stated)
+    if timed.outweighs(len(speakers.labels)):
+        speakers = Speakers(timed.labels)
+    if not speakers.labels and (marked := marked_lines(text, stated)):
+        speakers = Speakers(marked)
     labels = [label for label in speakers.labels if not _inside(label.start, notes)]
     doubtful = [label for label in speakers.doubtful if not _inside(label.start, notes)]
-    stretches = list(_stretches(text, labels, notes))
+    unnamed = _unnamed(text, labels, stated)
+    stretches = list(_stretches(text, [*labels, *unnamed], notes, unnamed=bool(unnamed)))
     if all(stretch.speaker is None for stretch in stretches):  # labels without any words are no conversation
         labels, stretches = [], list(_stretches(text, [], notes))
     speeches = [
@@ -62,12 +80,39 @@ def turns(text: str, headings: Iterable[Span] = (), first_line: int = 1) -> Turn
     if not labels:
         warnings = (NO_SPEAKERS,)
     else:
+        if unnamed:
+            warnings = (f"only {labels[0].speaker} is named: lines without a name count as the respondent's",)
+        if _lines_are_numbered(text, labels):
+            warnings += (NUMBERED,)
         warnings += doubts(list(_doubtful(text, labels, doubtful, first_line)))
     return Turns(
         tuple(_turn(stretch, by_speaker.get(stretch.speaker or "", Role.RESPONDENT)) for stretch in stretches),
-        stamps(text, labels),
+        timed.with_times(stamps(text, () if speakers.labels is timed.labels else labels)),
         warnings,
     )
+
+
+def _unnamed(text: str, labels: Sequence[Label], stated: Mapping[str, Role]) -> list[Label]:
+    """Where somebody without a name goes on after the line of an interviewer who alone is named.
+
+    Only if lines without a name are more than those with: else the interviewer's own words run over.
+    """
+    if not labels or len({label.key for label in labels}) > 1 or not asks(labels[0], stated):
+        return []
+    starts = {label.start for label in labels}
+    ends = [text.find("\n", label.words) for label in labels]
+    lines = lines_with_words(text)
+    if lines <= 2 * len(labels) + 1:
+        return []
+    return [Label(end, end, NOBODY, alone=False) for end in ends if end >= 0 and end + 1 not in starts]
+
+
+def _lines_are_numbered(text: str, labels: Sequence[Label]) -> bool:
+    """Whether most lines of what is said begin with a number one higher than the line above."""
+    numbers = [int(found[1]) for found in found_in(_LINE_NUMBER, text)]
+    counted = sum(1 for above, number in pairwise(numbers) if number == above + 1)
+    lines = lines_with_words(text)
+    return counted > len(labels) and counted * 5 >= lines * 4
 
 
 def _doubtful(
@@ -108,22 +153,34 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """The text with blanks in place of nobody's words: a title ``Interview: 7`` is no line of a header."""
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        parts += (text[at : span.start], _SHOWN.sub(" ", text[span.start : span.end]))
+        at = span.end
+    return "".join((*parts, text[at:])) if parts else text
+
+
 def _inside(offset: int, spans: Sequence[Span]) -> bool:
     before = bisect_right(spans, offset, key=lambda span: span.start)
     return before > 0 and offset < spans[before - 1].end
 
 
-def _stretches(text: str, labels: Sequence[Label], notes: Sequence[Span]) -> Iterator[_Stretch]:
-    """What is said, and the notes, without white space around them."""
-    for cut in _cut(text, labels, notes):
+def _stretches(
+    text: str, labels: Sequence[Label], notes: Sequence[Span], *, unnamed: bool = False
+) -> Iterator[_Stretch]:
+    """What is said, and the notes, without white space around them; ``unnamed``: the first words are somebody's."""
+    for cut in _cut(text, labels, notes, unnamed=unnamed):
         if stretch := _trimmed(text, cut):
             yield stretch
 
 
-def _cut(text: str, labels: Sequence[Label], notes: Sequence[Span]) -> Iterator[_Stretch]:
+def _cut(text: str, labels: Sequence[Label], notes: Sequence[Span], *, unnamed: bool) -> Iterator[_Stretch]:
     """The text cut at labels and notes; after a note the speaker goes on."""
-    speaker: str | None = None if labels else ""
-    head = labels[0].start if labels else 0
+    speaker: str | None = None if labels and not unnamed else ""
+    head = labels[0].start if labels and not unnamed else 0
     if head:
         yield _Stretch(0, head, None)
     cuts: list[tuple[int, int, str | None]] = [(label.start, label.words, label.speaker) for label in labels]

@@ -13,7 +13,10 @@ def _words(listed: str) -> frozenset[str]:
 # Names that say interviewer.
 INTERVIEWER = _words("""
     i iv int intv interviewer interviewers interviewerin interviewende interviewender q question frage fragende
-    moderator moderatorin moderation facilitator
+    moderator moderatorin moderation facilitator interviewleiter interviewleiterin
+    intervieweur intervieweuse enquêteur enquêtrice entrevistador entrevistadora entrevistadores intervistatore
+    intervistatrice intervjuare interviewers intervjuer haastattelija ankieter ankieterka tazatel kérdező
+    интервьюер інтерв’юер модератор ведущий ведущая
     问 访 问题 提问 提问者 访谈者 访谈员 访谈人 访问者 访问员 访员 采访者 采访人 采访员 主持人 主持
     問 訪 問題 提問 提問者 訪談者 訪談員 訪談人 訪問者 訪問員 訪員 採訪者 採訪人 採訪員
 """)
@@ -27,6 +30,9 @@ PERHAPS_INTERVIEWER = _words("""
 RESPONDENT = _words("""
     respondent respondentin interviewee participant informant befragte befragter befragt interviewte interviewter
     interviewpartner interviewpartnerin gesprächspartner gesprächspartnerin erzählperson teilnehmer teilnehmerin
+    interviewten interviewpartner-in ip befr bef enquêté enquêtée répondant répondante entrevistado entrevistada
+    encuestado encuestada intervistato intervistata respondente informante geïnterviewde interviewad haastateltava
+    respondentka респондент респондентка респондентът інформант информант
     proband probandin antwort answer expert experte expertin
     受访者 受访人 被访者 被访人 被访谈者 被访谈人 被采访者 被采访人 访谈对象 采访对象 参与者 受 答 回答 答复 专家
     受訪者 受訪人 被訪者 被訪人 被訪談者 被訪談人 被採訪者 被採訪人 訪談對象 採訪對象 參與者 答覆 專家
@@ -94,6 +100,11 @@ FAMILY_NAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱郭罗羅郑鄭梁谢謝宋邓鄧冯馮韩韓曹彭萧蕭肖蔡潘袁董叶葉吕呂魏蒋蔣杜丁沈姜"
     "范傅钟鍾卢盧汪廖姚谭譚邹鄒熊郝邵侯龚龔孟阎閻薛贾賈"
 )
+
+# Several who speak at once: nobody's name, but more than the beginning of a sentence.
+TOGETHER = _words("""
+    both all everyone everybody together beide alle gemeinsam zusammen 两人 兩人 大家 众人 眾人 齐声 齊聲
+""")
 
 # Small words that may stand within a name in lower case.
 PARTICLES = _words("""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +10,15 @@ from pathlib import Path
 
 from coder.errors import CoderError, UnreadableError
 from coder.files import below, read_bytes, sha256
-from coder.formats.attributes_csv import parse as parse_attributes
-from coder.formats.readers import AS_IT_IS, Reading, parse_transcripts, suffixes
-from coder.intake.documents import Source, record, typed
+from coder.formats.readers import suffixes
+from coder.intake.attributes import NOTHING_OUTSIDE, Outside, with_header
+from coder.intake.documents import Source, record
+from coder.intake.parsing import Parsed, Parsing
+from coder.intake.values import Stated, settled
 from coder.model.codebook import Codebook
 from coder.model.document import Transcript
 from coder.model.edit import DocumentRecord, SetAttribute
+from coder.model.reading import AS_IT_IS, Reading
 from coder.model.report import Imported, ImportReport
 
 TABLES = (".csv", ".tsv", ".yaml", ".yml")  # what lies beside transcripts and is no transcript itself
@@ -26,13 +30,16 @@ class Intake:
     """What an import found: new documents, the contents they need by SHA-256, and what to report.
 
     ``files`` are the originals by name, to lie in the study's ``corpus/``; ``attributes`` are changes to documents
-    that are in already.
+    that are in already; ``coded`` are new documents (by id) with the transcripts in which another tool has codings or
+    codes.
     """
 
     records: list[DocumentRecord] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     attributes: list[SetAttribute] = field(default_factory=list)
+    coded: list[tuple[str, Transcript]] = field(default_factory=list)
+    encodings: dict[str, tuple[str, float]] = field(default_factory=dict)  # of text files, by document, how sure
     imported: list[Imported] = field(default_factory=list)
     refused: list[CoderError] = field(default_factory=list)
     passed_over: tuple[str, ...] = ()
@@ -57,26 +64,29 @@ class Known:
 def find(paths: Sequence[Path], seen: Callable[[int], None] | None = None) -> tuple[list[Path], list[Path]]:
     """The files that an import of these paths would read, and those it would pass over; ``seen`` as in ``below``."""
     files, others = below(paths, suffixes(walked=True), seen)
-    return files, [path for path in others if path.suffix.lower() not in TABLES]
+    beside = set(TABLES) - set(suffixes())
+    return files, [path for path in others if path.suffix.lower() not in beside]
 
 
 def read_transcripts(
     paths: Sequence[Path],
     codebook: Codebook,
     known: Sequence[Known],
-    attributes: Mapping[str, str],
-    table: Path | None,
     corpus: Path,
     progress: Progress | None,
     how: Reading = AS_IT_IS,
+    parsing: Parsing | None = None,
+    outside: Outside = NOTHING_OUTSIDE,
 ) -> Intake:
     """Read files and the transcripts below directories. ``known`` are the study's documents.
 
     The same content under the same name is left as it is; under another name it comes in with a warning, because
-    passages that speak of two cases may stand as two documents. ``attributes`` win over ``table``, which wins over
-    what a file states. A file that cannot be read is refused and does not stop the others.
+    passages that speak of two cases may stand as two documents. What is stated ``outside`` of a file wins over what it
+    states itself. A file that cannot be read is refused and does not stop the others. ``parsing`` may have begun
+    to parse the files; it then knows how they shall be read.
     """
-    by_name = parse_attributes(read_bytes(table), str(table)) if table else {}
+    parsing = parsing or Parsing(how)
+    corpus = corpus.resolve()
     files, others = find(paths)
     intake = Intake(passed_over=tuple(map(str, others)))
     taken = {document.name: document for document in known}
@@ -86,29 +96,40 @@ def read_transcripts(
         try:
             _require_regular(path)
             data = read_bytes(path)
-            given = {**by_name.get(path.name, by_name.get(path.stem, {})), **attributes}
             existing = taken.get(path.stem)
             if existing is not None and existing.sha256 == sha256(data):
-                _renew(path, existing, given, codebook, intake)
+                _renew(path, existing, outside.of(path, existing.name), codebook, intake)
+                if not _lies_in(corpus, path, data):
+                    intake.files[copy_name(corpus, path, data)] = data
                 continue
-            _read(path, data, given, codebook, taken, intake, how)
+            _read(path, data, outside, codebook, taken, intake, parsing)
         except CoderError as error:
             error.where = error.where or str(path)
             intake.refused.append(error)
             continue
-        if path.resolve().parent != corpus.resolve():
-            intake.files[_copy_name(corpus, path, data)] = data
+        if path.parent.resolve() != corpus:
+            intake.files[copy_name(corpus, path, data)] = data
     if progress:
         progress(len(files), len(files), "")
     return intake
 
 
-def _copy_name(corpus: Path, path: Path, data: bytes) -> str:
+def _lies_in(corpus: Path, path: Path, data: bytes) -> bool:
+    """Whether the original of a document that is in already lies in ``corpus/``, under one of the names it may have."""
+    names = (path.name, _other_name(path, data))
+    return any((corpus / name).is_file() and read_bytes(corpus / name) == data for name in names)
+
+
+def copy_name(corpus: Path, path: Path, data: bytes) -> str:
     """What the copy of a file in ``corpus/`` is called: as the file is, unless another one lies there already."""
     there = corpus / path.name
     if there.exists() and read_bytes(there) != data:
-        return f"{path.stem}.{sha256(data)[:8]}{path.suffix}"
+        return _other_name(path, data)
     return path.name
+
+
+def _other_name(path: Path, data: bytes) -> str:
+    return f"{path.stem}.{sha256(data)[:8]}{path.suffix}"
 
 
 def _require_regular(path: Path) -> None:
@@ -120,9 +141,9 @@ def _require_regular(path: Path) -> None:
         raise CoderError("the file name has characters that cannot be shown", hint="rename the file")
 
 
-def _renew(path: Path, document: Known, given: Mapping[str, str], codebook: Codebook, intake: Intake) -> None:
+def _renew(path: Path, document: Known, given: Mapping[str, Stated], codebook: Codebook, intake: Intake) -> None:
     """A document that is in already gets the attributes it lacks or has otherwise."""
-    new = {name: typed(name, value.strip(), codebook, document.name) for name, value in given.items() if value.strip()}
+    new = settled(given, codebook, document.name)
     changed = {name: value for name, value in new.items() if document.attributes.get(name) != value}
     intake.attributes.extend(
         SetAttribute(document.id, name, document.attributes.get(name), value) for name, value in changed.items()
@@ -135,42 +156,61 @@ def _renew(path: Path, document: Known, given: Mapping[str, str], codebook: Code
 def _read(
     path: Path,
     data: bytes,
-    given: Mapping[str, str],
+    outside: Outside,
     codebook: Codebook,
     taken: dict[str, Known],
     intake: Intake,
-    how: Reading,
+    parsing: Parsing,
 ) -> None:
-    name = path.stem
-    if name in taken:
-        raise CoderError(
-            f"a document named {name!r} with other content is already in the study",
-            hint="rename the file if it is another interview",
-        )
-    for transcript in parse_transcripts(data, path.name, how):
-        _take(path, data, f"{path.stem} {transcript.name}".rstrip(), transcript, given, codebook, taken, intake)
+    """Take the documents of a file in; one whose name another one has is refused and does not stop the others."""
+    found = parsing.take(path, data)
+    for parsed in found:
+        transcript = parsed.transcript
+        name = transcript.name if transcript.named else f"{path.stem} {transcript.name}".rstrip()
+        existing = taken.get(name)
+        given = outside.of(path, name, transcript.name)
+        try:
+            if existing is None:
+                _take(path, data, name, parsed, given, codebook, taken, intake)
+            elif existing.sha256 == sha256(data):  # of a file with several documents, imported before
+                _renew(path, existing, given, codebook, intake)
+            else:
+                raise CoderError(
+                    f"a document named {name!r} with other content is already in the study",
+                    hint=f"if it is corrected: coder revise {shlex.quote(name)} {shlex.quote(str(path))}; "
+                    "if it is another interview, rename the file",
+                )
+        except CoderError as error:
+            if len(found) == 1:
+                raise
+            error.where = error.where or str(path)
+            intake.refused.append(error)
 
 
 def _take(
     path: Path,
     data: bytes,
     name: str,
-    transcript: Transcript,
-    given: Mapping[str, str],
+    parsed: Parsed,
+    given: Mapping[str, Stated],
     codebook: Codebook,
     taken: dict[str, Known],
     intake: Intake,
 ) -> None:
+    transcript = with_header(parsed.transcript, codebook, given)
     text = transcript.text.encode()
     source = Source(path.name, path.suffix.lower().removeprefix("."), sha256(data), sha256(text))
-    document, missing = record(str(uuid.uuid4()), name, transcript, source, given, codebook)
+    document, missing = record(str(uuid.uuid4()), name, transcript, source, given, codebook, parsed.measured)
     warnings = transcript.warnings
     twin = next((other.name for other in taken.values() if other.sha256 == source.sha256 and not transcript.name), None)
     if twin is not None:
         warnings = (*warnings, f"{name} has the same content as {twin}; if it is one interview, undo and remove one")
     taken[name] = Known(document.id, name, source.sha256, len(document.turns), document.words, document.attributes)
     intake.records.append(document)
-    intake.contents.update({sha256(data): data, sha256(text): text})
+    intake.encodings[document.id] = transcript.encoding, transcript.confidence
+    if transcript.highlights or transcript.codes:
+        intake.coded.append((document.id, transcript))
+    intake.contents.update({source.sha256: data, source.text_sha256: text})
     intake.imported.append(
         Imported(str(path), name, len(document.turns), document.words, False, warnings, missing=missing)
     )

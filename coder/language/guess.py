@@ -7,6 +7,7 @@ import re
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CHARACTERS_A_WORD = 1.6  # a Chinese word has one or two characters
+_REMEMBERED, _REMEMBERED_LENGTH = 50_000, 40  # stretches that told something, and characters of the longest
 
 # The small words that are frequent in one of the two languages and no words of the other.
 _ENGLISH = frozenset(
@@ -42,9 +43,29 @@ _GERMAN = frozenset(
 
 def guess_language(text: str) -> str:
     """``zh``, ``de`` or ``en``; ``en`` where nothing tells."""
-    words = [word.casefold() for word in _WORD.findall(_CHINESE.sub(" ", text))]
-    if len(_CHINESE.findall(text)) / _CHARACTERS_A_WORD > len(words):
-        return "zh"
-    english = sum(1 for word in words if word in _ENGLISH)
-    german = sum(1 for word in words if word in _GERMAN)
-    return "de" if german > english else "en"
+    characters = len(_CHINESE.findall(text))
+    if characters:
+        text = _CHINESE.sub(" ", text)
+        if characters / _CHARACTERS_A_WORD > len(_WORD.findall(text)):
+            return "zh"
+    return "de" if sum(map(_LEANS.__getitem__, text.split())) > 0 else "en"
+
+
+class _Leans(dict[str, int]):
+    """How many more small words of a stretch without white space are German than English; short ones are remembered,
+    so many at most."""
+
+    def __missing__(self, stretch: str) -> int:
+        bare = stretch[:-1] if stretch[-1] in ".,?!;" else stretch
+        lean = 0
+        for word in (bare,) if bare.isalpha() else _WORD.findall(stretch):
+            word = word.casefold()
+            lean += (word in _GERMAN) - (word in _ENGLISH)
+        if len(stretch) <= _REMEMBERED_LENGTH:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[stretch] = lean
+        return lean
+
+
+_LEANS = _Leans()

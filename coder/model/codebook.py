@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from coder.errors import CoderError
-
-Label = Mapping[str, str]  # language tag -> text; plain text stands under the codebook's default language
+from coder.model.facts import CaseAttribute, FactRow
+from coder.model.labels import Label as Label
+from coder.model.labels import Text as Text
 
 RESIDUAL = "_other"  # last part of the built-in residual value of every value row
 
@@ -103,13 +104,14 @@ class Scale:
 class Join:
     """How several values print: ``all`` between values of a set or list, ``qualifier`` before qualifiers.
 
-    ``range`` (``{lead}``, ``{other}``) and ``dual`` (``{a}``, ``{b}``) are the publication forms of composites.
+    ``range`` (``{lead}``, ``{other}``) and ``dual`` (``{a}``, ``{b}``) are the publication forms of composites. The
+    built-in form of a range is worded in the language of the table.
     """
 
-    all: str = ", "
-    qualifier: str = "; "
-    range: str = "{lead} to {other}"
-    dual: str = "{a} & {b}"
+    all: Text = ", "
+    qualifier: Text = "; "
+    range: Text = "{lead} to {other}"
+    dual: Text = "{a} & {b}"
 
 
 class Test(StrEnum):
@@ -155,6 +157,7 @@ class Parameters:
     coders: str = "reconciled_else_mean"  # reconciled_else_mean | mean | a coder's name
     collapse: str = "overlap"  # overlap | turn
     about_outside: str = "include"  # include | exclude
+    earlier_definition: str = "include"  # include | exclude: what was coded before its code was redefined
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +173,11 @@ class Row:
     block: Label = field(default_factory=dict)
     order: tuple[str, ...] = ()  # ordinal: values, lowest first
     join: Join = Join()
-    render: str = "{}"  # publication form of the text of a cell
+    render: Text = "{}"  # publication form of the text of a cell
     header: bool = False
     check_from_rows: tuple[str, ...] = ()
     expect: tuple[Expectation, ...] = ()
+    gloss: bool = False  # the summary of a cell stands behind its value
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ class Case:
     label: Label
     aliases: tuple[str, ...] = ()
     note: str = ""
+    attributes: Mapping[str, Label] = field(default_factory=dict)  # by id of the case attribute, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +251,8 @@ class Codebook:
     description: str = ""
     case_label: Label = field(default_factory=dict)
     general_rules: tuple[tuple[str, str], ...] = ()  # (id, rule)
+    case_attributes: tuple[CaseAttribute, ...] = ()
+    fact_rows: tuple[FactRow, ...] = ()
 
     @cached_property
     def _codes(self) -> dict[str, Code]:
@@ -288,6 +295,10 @@ class Codebook:
 
     def row(self, row_id: str) -> Row:
         """The row of that id. Raises CoderError for an unknown one."""
+        if any(row.id == row_id for row in self.fact_rows):
+            raise CoderError(
+                f"the row {row_id!r} shows an attribute of the cases", hint="it is given, not derived: nothing is coded"
+            )
         if row_id not in self._rows:
             raise CoderError(f"the codebook has no row {row_id!r}", hint="rows: " + ", ".join(self._rows))
         return self._rows[row_id]
@@ -355,8 +366,10 @@ class Codebook:
             return tuple(sorted(self.scale(code.scale or "").coder_weights, reverse=True))
         return (2, 1, -1, -2)
 
-    def text(self, label: Label, language: str | None = None) -> str:
+    def text(self, label: Text, language: str | None = None) -> str:
         """A label in the wanted language, else in the default one, else in any; "" if there is none."""
+        if isinstance(label, str):
+            return label
         for tag in (language, self.default_language, *self.languages):
             if tag is not None and tag in label:
                 return label[tag]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 from coder.model.span import Span
 
@@ -18,6 +19,7 @@ class Tense(StrEnum):
 # Where a coding came from. Suggestion sources add theirs as "suggestion:<source>", e.g. "suggestion:cues.v1".
 BY_HAND = "hand"
 FROM_TABLE = "table"
+FROM_TAGUETTE = "taguette"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,11 @@ class Suggestion:
     origin: str
     revision: int
     state: SuggestionState = SuggestionState.PENDING
+
+
+_SUGGESTIONS = UUID("6f1d2c1e-5a0b-4f0e-9a4e-3d0c8b7a9e51")  # never to change
+
+
+def suggestion_id(document: str, span: Span, code: str, origin: str) -> str:
+    """The id of what a source proposes: the same whenever it proposes the same on the same passage."""
+    return str(uuid5(_SUGGESTIONS, f"{document} {span} {code} {origin}"))

@@ -10,6 +10,8 @@ from enum import StrEnum
 from coder.errors import CoderError
 from coder.model.span import Span
 
+VOICES, BY_SPEAKER = "voices", "speakers"  # the attribute that makes each speaker an interview, and its one value
+
 
 class Role(StrEnum):
     """What a stretch of text is in the interview."""
@@ -38,12 +40,16 @@ class TimeMark:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A passage coded in another tool: its code there (a path of labels from the top), who coded it, its memo."""
+    """A passage coded in another tool: its code there (a path of labels from the top), who coded it, its memo.
+
+    ``words`` are those that the tool kept of it where they are not those of the span, and so leave something to decide.
+    """
 
     span: Span
     code: tuple[str, ...]
     coder: str = ""
     memo: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,10 @@ class Transcript:
     ``text`` has ``\\n`` line ends and is otherwise what the file said (no normalisation); ``turns`` lie in it in
     order without overlap; ``attributes`` are those the file itself states; ``pages`` are the offsets at which its pages
     begin, in order, empty where the format has none. ``name`` tells the documents of one file apart, "" where a file is
-    one document. ``highlights`` are codings made in the tool that wrote the file.
+    one document; if it is ``named``, that is its whole name, else it follows that of the file. ``highlights`` are
+    codings made in the tool that wrote the file, ``codes`` all codes of that project with their definitions, by their
+    path of labels, and ``origin`` is how codings name the tool. ``encoding`` and ``confidence`` tell how a text file
+    was decoded.
     """
 
     text: str
@@ -64,6 +73,16 @@ class Transcript:
     pages: tuple[int, ...] = ()
     name: str = ""
     highlights: tuple[Highlight, ...] = ()
+    named: bool = False
+    codes: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    origin: str = ""
+    encoding: str = ""
+    confidence: float = 1.0
+
+
+def interview_of(interview: str, voice: str | None) -> str:
+    """What the interview of a voice in a group discussion is called; without one that of the document."""
+    return interview if voice is None else f"{interview}/{voice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +145,13 @@ class Document:
         """Number (from 1) of the page that holds ``offset``, or None if the file had no pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
+    def place_at(self, offset: int) -> str:
+        """Where ``offset`` stands, as locators print it: ``p. 3`` in a file with pages, as papers quote, else the
+        number of the paragraph."""
+        page = self.page_at(offset)
+        return str(self.paragraph_at(offset)) if page is None else f"p. {page}"
+
     def paragraph_at(self, offset: int) -> int:
-        """Number (from 1) of the non-blank line that holds ``offset``, as locators print it."""
+        """Number (from 1) of the non-blank line that holds ``offset``."""
         before = self.text[:offset].split("\n")
         return sum(1 for line in before[:-1] if line.strip()) + 1

@@ -181,6 +181,19 @@ class SetSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Refound:
+    """The journal was told anew: names gave way to pseudonyms, or came back. Nothing else is changed by this entry.
+
+    ``round`` is the entry's part of the key file. Undo stops at a ``barrier``; ``pseudonyms`` were given by then, so
+    that none is given twice.
+    """
+
+    round: str
+    pseudonyms: tuple[str, ...] = ()
+    barrier: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Several edits that happen, and are undone, as one."""
 
@@ -205,6 +218,7 @@ Edit = (
     | SetOverride
     | SetSignOff
     | SetSummary
+    | Refound
     | Batch
 )
 
@@ -251,6 +265,8 @@ def invert(edit: Edit) -> Edit:
             return replace(edit, before=edit.after, after=edit.before)
         case SetSummary():
             return replace(edit, before=edit.after, after=edit.before)
+        case Refound():
+            return edit
         case Batch(edits):
             return Batch(tuple(invert(part) for part in reversed(edits)))
 
@@ -271,9 +287,11 @@ def extent(edit: Edit) -> int:
 
 
 def brings_documents(edit: Edit) -> bool:
-    """Whether transcripts come in or go out with it."""
+    """Whether transcripts come in or go out with it, or another text for one that stays."""
     if isinstance(edit, Batch):
         return any(map(brings_documents, edit.edits))
+    if isinstance(edit, ReviseDocument):
+        return edit.before.text_sha256 != edit.after.text_sha256
     return isinstance(edit, AddDocuments | RemoveDocuments)
 
 

@@ -24,6 +24,7 @@ class Evidence(NamedTuple):
     code: str
     weight: int
     ids: tuple[str, ...]
+    migrated: bool = False  # by the default of a split: no explicit statement
 
 
 class Relation(StrEnum):
@@ -39,12 +40,13 @@ class Relation(StrEnum):
 
 
 class State(StrEnum):
-    """The four ways a cell can be; only ``value`` has a text."""
+    """The four ways a derived cell can be, of which only ``value`` has a text; ``given`` is not derived at all."""
 
     VALUE = "value"
     EMPTY = "empty"
     REFUTED = "refuted"
     NOT_ASKED = "not_asked"
+    GIVEN = "given"  # an attribute of the case, shown beside what is derived
 
 
 class Flag(StrEnum):
@@ -179,7 +181,8 @@ class Column:
 class OverviewRow:
     """A row of the table with its cells by case id, and the checks beside them.
 
-    ``judged`` holds the cells over which an analyst laid something; ``shown`` gives any of them.
+    ``judged`` holds the cells over which an analyst laid something; ``shown`` gives any of them. ``gloss``: the summary
+    of a cell is printed behind its value. A row of kind attribute is given, not derived; ``source`` says from where.
     """
 
     id: str
@@ -193,6 +196,13 @@ class OverviewRow:
     factor_checks: Mapping[str, FactorCheck] = field(default_factory=dict)
     expectations: Mapping[str, ExpectationCheck] = field(default_factory=dict)
     judged: Mapping[str, ShownCell] = field(default_factory=dict)
+    gloss: bool = False
+    source: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether its cells come from codings."""
+        return self.kind != "attribute"
 
     def shown(self, case: str) -> ShownCell:
         """The cell of a case with what lies over it."""
@@ -212,9 +222,9 @@ class Overview:
 
     @property
     def overridden(self) -> tuple[int, int]:
-        """How many of its cells show an analyst's value, and how many there are."""
+        """How many of its derived cells show an analyst's value, and how many there are."""
         overrides = sum(shown.override is not None for row in self.rows for shown in row.judged.values())
-        return overrides, len(self.rows) * len(self.columns)
+        return overrides, sum(row.derived for row in self.rows) * len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coder.errors import CoderError
+from coder.model.document import Role, interview_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class DocumentSummary:
     """A document as lists show it: its attributes, size and how far coding has come.
 
     ``codings`` counts by coder, ``coded_by`` names who marked it as coded, ``pending`` counts suggestions waiting.
+    ``voices`` are the speakers of a group discussion in which each is an interview.
     """
 
     id: str
@@ -28,6 +30,22 @@ class DocumentSummary:
     coded_by: tuple[str, ...]
     pending: int
     source_name: str
+    voices: tuple[str, ...] = ()
+
+    @property
+    def interviews(self) -> tuple[str, ...]:
+        """The interviews it holds: one, or one of every voice."""
+        return tuple(interview_of(self.interview, voice) for voice in self.voices) or (self.interview,)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks in a document as what, in how many turns and words; "" is nobody."""
+
+    name: str
+    role: Role
+    turns: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ class Imported:
     """One transcript that is in the study now.
 
     ``unchanged`` if it was before and nothing about it is new; ``attributes`` are those newly set on a document that
-    was in already; ``missing`` are those that the codebook requires and nobody has given.
+    was in already; ``missing`` are those that the codebook requires and nobody has given; ``codings`` came in with it.
     """
 
     path: str
@@ -60,18 +78,64 @@ class Imported:
     warnings: tuple[str, ...]
     attributes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    codings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import brought in, which files it had to refuse with the reason, and which it passed over.
 
-    ``passed_over`` are files below the directories walked that are no transcripts the program reads.
+    ``passed_over`` are files below the directories walked that are no transcripts the program reads; ``codes`` are new
+    in the codebook, for codings made in another tool; ``notes`` are what else there is to say of these.
     """
 
     imported: tuple[Imported, ...]
     refused: tuple[CoderError, ...]
     passed_over: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The first words of a turn."""
+
+    speaker: str
+    role: Role
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an import would make of a document: how its file was read, who speaks and begins how, what is stated.
+
+    ``encoding`` is "" for formats that are no text files; ``known`` if the document is in already, whereof little else
+    is said.
+    """
+
+    path: str
+    document: str
+    format: str = ""
+    encoding: str = ""
+    confidence: float = 1.0
+    language: str = ""
+    words: int = 0
+    speakers: tuple[Speaker, ...] = ()
+    begins: tuple[Speech, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would bring in, refuse with the reason, and pass over; ``notes`` are what else there is to say."""
+
+    documents: tuple[Previewed, ...]
+    refused: tuple[CoderError, ...]
+    passed_over: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

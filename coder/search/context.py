@@ -40,6 +40,15 @@ class Places:
         begin = self._document.text.rfind("\n", 0, offset) + 1
         return bisect_right(self._lines, begin - 1) + 1
 
+    def place(self, offset: int) -> str:
+        """The page or the number of the paragraph, as ``Document.place_at`` says it."""
+        page = self._document.page_at(offset)
+        return str(self.paragraph(offset)) if page is None else f"p. {page}"
+
+    def page(self, offset: int) -> int | None:
+        """Number (from 1) of the page, or None if the file had no pages."""
+        return self._document.page_at(offset)
+
     def speaker(self, span: Span) -> tuple[str, str]:
         """Speaker and role of the turn in which a place begins, or that it reaches; both "" outside of turns."""
         turns = self._document.turns

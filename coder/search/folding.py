@@ -32,6 +32,7 @@ _SINGLE = " -~À-ÖØ-Þà-öø-ÿ—、。《》〈〉·一-鿿㐀-䶿ぁ-ゖ�
 _ODD = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^{_SINGLE}]")
 _BLANK = re.compile(r"\s")
 _INVISIBLE = re.compile(rf"[\s{_UNSEEN}]")
+_CUT = re.compile(rf"[\s{_UNSEEN}]*")  # a whole run of them: files may hold megabytes of line ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def folded(words: str) -> str:
 
 def cut_after(text: str, at: int) -> int:
     """The first place from ``at`` on to cut a text so that the folds of both parts make that of the whole."""
-    while at < len(text) and (_INVISIBLE.match(text[at]) or joins(text[at])):
+    while (found := _CUT.match(text, at)) and (at := found.end()) < len(text) and joins(text[at]):
         at += 1
     return min(at, len(text))
 

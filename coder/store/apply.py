@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterable
 
 from coder.derive.evidence import strongest
+from coder.derive.voices import speakers, voice
 from coder.errors import StorageError
 from coder.model.codebook import Codebook
 from coder.model.coding import Coding
-from coder.model.document import Document
+from coder.model.document import BY_SPEAKER, VOICES, Document
 from coder.model.edit import (
     AddCodings,
     AddDocuments,
@@ -21,6 +22,7 @@ from coder.model.edit import (
     DocumentRecord,
     Edit,
     MarkCoded,
+    Refound,
     RemoveCodings,
     RemoveDocuments,
     RemoveSuggestions,
@@ -108,6 +110,8 @@ def apply(tables: Tables, edit: Edit) -> None:
             _judge(tables, ("sign_off", row, case_id), earlier, later)
         case SetSummary(row, case_id, earlier, later):
             _judge(tables, ("summary", row, case_id), earlier, later)
+        case Refound():
+            db.execute("UPDATE document SET edition = edition + 1")  # whoever has read one reads it again
         case Batch(edits):
             for part in edits:
                 apply(tables, part)
@@ -124,8 +128,8 @@ def _one(cursor: sqlite3.Cursor, what: str) -> None:
 
 def _add_document(tables: Tables, record: DocumentRecord) -> None:
     tables.db.execute(
-        f"INSERT INTO document VALUES ({_marks(13)})",  # noqa: S608 - a constant
-        (*document_to_row(record), None, record.name, 0),
+        f"INSERT INTO document VALUES ({_marks(14)})",  # noqa: S608 - a constant
+        (*document_to_row(record), None, record.name, 0, None),
     )
     for name, value in record.attributes.items():
         _set_attribute(tables, record.id, name, value)
@@ -143,18 +147,19 @@ def _revise(tables: Tables, edit: ReviseDocument) -> None:
         ),
         f"that text of {name}",
     )
+    _place_document(tables, after.id, tables.codebook())
     moved = {old.id: new for old, new in edit.codings}
     codings = [moved.get(coding.id, coding) for coding in tables.codings(document=after.id)]
     clusters = tables.clusters([coding.id for coding in codings])
     db.execute("DELETE FROM coding WHERE document = ?", [after.id])
     _add_codings(tables, codings)
     _recount(tables, clusters)
-    for old, new in edit.suggestions:
-        found = db.execute(
-            'UPDATE suggestion SET start = ?, "end" = ?, state = ? WHERE id = ?',
-            [new.span.start, new.span.end, new.state.value, old.id],
-        )
-        _one(found, old.id)
+    for old, _ in edit.suggestions:
+        _one(db.execute("DELETE FROM suggestion WHERE id = ?", [old.id]), old.id)
+    db.executemany(
+        f"INSERT INTO suggestion ({SUGGESTION_COLUMNS}) VALUES ({_marks(11)})",  # noqa: S608 - constants
+        (suggestion_to_row(new) for _, new in edit.suggestions),
+    )
     if after.text_sha256 != edit.before.text_sha256:
         db.execute("DELETE FROM passage WHERE document = ?", [after.id])
         if after.words <= passages.MOST_AT_ONCE:
@@ -175,9 +180,33 @@ def _place_document(tables: Tables, document: str, codebook: Codebook) -> None:
     by_kind = {attribute.kind: attributes.get(attribute.id) for attribute in codebook.attributes}
     case = by_kind.get("case") or attributes.get(codebook.case_attribute)
     interview = by_kind.get("id") or attributes.get("interview")
+    by_speaker = attributes.get(VOICES, "").casefold() == BY_SPEAKER
+    voices = to_json(speakers(tables.document(document).turns)) if by_speaker else None
+    (before,) = tables.db.execute("SELECT voices FROM document WHERE id = ?", [document]).fetchone()
     tables.db.execute(
-        'UPDATE document SET "case" = ?, interview = coalesce(?, name) WHERE id = ?', [case, interview, document]
+        'UPDATE document SET "case" = ?, interview = coalesce(?, name), voices = ? WHERE id = ?',
+        [case, interview, voices, document],
     )
+    if (voices is None) != (before is None):
+        _place_codings(tables, document, by_speaker)
+
+
+def _place_codings(tables: Tables, identity: str, by_speaker: bool) -> None:
+    """Whose interview each coding of a document belongs to, after that became the speaker's or the document's."""
+    codings = tables.codings(document=identity)
+    if codings:
+        document = tables.document(identity)
+        tables.db.executemany(
+            "UPDATE coding SET voice = ? WHERE id = ?",
+            [(_voice(document, coding) if by_speaker else None, coding.id) for coding in codings],
+        )
+
+
+def _voice(document: Document, coding: Coding) -> str | None:
+    """Whose interview a coding belongs to, in a document in which every speaker has one."""
+    from coder.language.boundaries import word_count  # imported here: only group discussions need it
+
+    return voice(document.turns, document.text, coding.span, word_count)
 
 
 def _write_memo(tables: Tables, subject: str, target: str, text: str) -> None:
@@ -202,38 +231,56 @@ def _apply_codebook(tables: Tables, sha: str) -> None:
     from coder.codebook.read import read
 
     codebook = read(tables.content(sha).decode(), "codebook")
+    first = tables.db.execute("SELECT 1 FROM revision LIMIT 1").fetchone() is None
+    before = codebook if first else tables.codebook()
     number = tables.db.execute("SELECT coalesce(max(number), 0) + 1 FROM revision").fetchone()[0]
     tables.db.execute("INSERT INTO revision VALUES (?, ?, ?, ?)", [number, sha, codebook.version, to_json(codebook)])
-    for (document,) in tables.db.execute("SELECT id FROM document").fetchall():
-        _place_document(tables, document, codebook)
-    codings = tables.codings()
-    tables.db.executemany(
-        "UPDATE coding SET resolved = ?, level = ? WHERE id = ?",
-        [(*_resolved(tables, coding, codebook), coding.id) for coding in codings],
-    )
-    _recount(tables, tables.clusters(None))
+    if (before.case_attribute, before.attributes) != (codebook.case_attribute, codebook.attributes):
+        for (document,) in tables.db.execute("SELECT id FROM document").fetchall():
+            _place_document(tables, document, codebook)
+    touched = _resolve_anew(tables, codebook)
+    _recount(tables, touched if before.parameters.collapse == codebook.parameters.collapse else tables.clusters(None))
 
 
-def _resolved(tables: Tables, coding: Coding, codebook: Codebook) -> tuple[str | None, int]:
+def _resolve_anew(tables: Tables, codebook: Codebook) -> set[Cluster]:
+    """Codes and levels of today for every coding; what comes back is where something came or went."""
+    versions, touched, changed = tables.versions(), set[Cluster](), []
+    found: dict[tuple[str, int, int], tuple[str | None, int]] = {}
+    rows = tables.db.execute("SELECT code, weight, revision, resolved, level, id, document, coder FROM coding")
+    for code, weight, revision, resolved, level, identity, document, coder in rows.fetchall():
+        coded = code, weight, revision
+        if coded not in found:
+            found[coded] = _resolved(code, weight, versions[revision], codebook)
+        if found[coded] != (resolved, level):
+            changed.append((*found[coded], identity))
+            touched.update((document, coder, name) for name in (resolved, found[coded][0]) if name is not None)
+    tables.db.executemany("UPDATE coding SET resolved = ?, level = ? WHERE id = ?", changed)
+    return touched
+
+
+def _resolved(code: str, weight: int, version: str, codebook: Codebook) -> tuple[str | None, int]:
     from coder.codebook.resolve import resolve  # imported here: reading an overview needs none of it
 
-    found = resolve(coding.code, coding.weight, tables.versions()[coding.revision], codebook)
+    found = resolve(code, weight, version, codebook)
     return found.code, found.weight
 
 
 def _add_codings(tables: Tables, codings: Iterable[Coding]) -> None:
-    codebook = tables.codebook()
+    codebook, versions = tables.codebook(), tables.versions()
     document: Document | None = None
+    voiced = False
     rows = []
     for coding in sorted(codings, key=lambda coding: coding.document):
         if document is None or document.id != coding.document:
-            document = tables.document(coding.document)
+            document, voiced = tables.document(coding.document), bool(tables.voices(coding.document))
         document.quote(coding.span)
         spoken = document.is_evidence_at(coding.span)
-        rows.append((*coding_to_row(coding), *_resolved(tables, coding, codebook), int(spoken)))
+        whose = _voice(document, coding) if voiced else None
+        resolved = _resolved(coding.code, coding.weight, versions[coding.revision], codebook)
+        rows.append((*coding_to_row(coding), *resolved, int(spoken), whose))
     tables.db.executemany(
-        f"INSERT INTO coding ({CODING_COLUMNS}, resolved, level, spoken, counts) "  # noqa: S608 - constants
-        f"VALUES ({_marks(15)}, 0)",
+        f"INSERT INTO coding ({CODING_COLUMNS}, resolved, level, spoken, voice, counts) "  # noqa: S608 - constants
+        f"VALUES ({_marks(16)}, 0)",
         rows,
     )
     _recount(tables, {(row[1], row[6], row[12]) for row in rows if row[12] is not None})

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from coder.errors import StorageError
-from coder.model.edit import Edit, Entry
+from coder.model.edit import Edit, Entry, Refound
 from coder.store.rows import edit_from_row, edit_to_row
 
 GENESIS = "0" * 64  # what the first entry chains to
@@ -31,6 +31,7 @@ class Journal:
         self._done: list[int] = []
         self._undone: list[int] = []
         self._read_to = 0
+        self._read_hash = GENESIS
 
     def append(self, edit: Edit, label: str, coder: str, at: str, reverts: int | None = None) -> int:
         """Write one entry and return its number. ``at`` is ISO 8601 in UTC."""
@@ -49,12 +50,24 @@ class Journal:
         """Read the entries written since we last looked, by us or by another process.
 
         The first entry is the study itself and is never undone. An entry that reverts the newest done one is an
-        undo; one that reverts the newest undone one is a redo; any other starts a new future.
+        undo; one that reverts the newest undone one is a redo; any other starts a new future. Where the journal was
+        told anew, undo stops if that is a barrier.
         """
-        rows = self.db.execute("SELECT seq, reverts FROM journal WHERE seq > ? ORDER BY seq", [self._read_to])
-        for seq, reverts in rows.fetchall():
-            self._read_to = seq
+        known = self.db.execute("SELECT hash FROM journal WHERE seq = ?", [self._read_to]).fetchone()
+        if known is not None and known[0] != self._read_hash:
+            self._done, self._undone, self._read_to = [], [], 0
+        rows = self.db.execute(
+            "SELECT seq, reverts, hash, iif(kind = 'refound', payload, NULL) FROM journal WHERE seq > ? ORDER BY seq",
+            [self._read_to],
+        )
+        for seq, reverts, own, refound in rows.fetchall():
+            self._read_to, self._read_hash = seq, own
             if seq == 1:
+                continue
+            if refound is not None:
+                if msgspec.json.decode(refound, type=Refound).barrier:
+                    self._done.clear()
+                    self._undone.clear()
                 continue
             if reverts is None:
                 self._done.append(seq)
@@ -80,6 +93,12 @@ class Journal:
         """The undo that redo would take back."""
         self._catch_up()
         return self.entry(self._undone[-1]) if self._undone else None
+
+    def barriers(self) -> tuple[Refound, ...]:
+        """Where the journal was told anew with pseudonyms that still stand, in order."""
+        rows = self.db.execute("SELECT payload FROM journal WHERE kind = 'refound' ORDER BY seq").fetchall()
+        found = (msgspec.json.decode(row[0], type=Refound) for row in rows)
+        return tuple(one for one in found if one.barrier)
 
     def undo_label(self) -> str | None:
         """Label of what undo would take back."""
@@ -117,6 +136,19 @@ class Journal:
             f"SELECT {COLUMNS} FROM journal ORDER BY seq {order} LIMIT ?",  # noqa: S608 - constants
             [-1 if limit is None else limit],
         )
+        return map(_entry, rows)
+
+    def of_codebook(self) -> Iterator[Entry]:
+        """Entries that made a revision of the codebook, in order."""
+        rows = self.db.execute(
+            f"SELECT {COLUMNS} FROM journal WHERE kind = 'apply_codebook' "  # noqa: S608 - constants
+            "OR kind = 'batch' AND instr(payload, 'apply_codebook') ORDER BY seq"
+        )
+        return map(_entry, rows)
+
+    def mentioning(self, words: str) -> Iterator[Entry]:
+        """Entries in whose edits a text stands (the id of a document, say), in order."""
+        rows = self.db.execute(f"SELECT {COLUMNS} FROM journal WHERE instr(payload, ?) ORDER BY seq", [words])  # noqa: S608
         return map(_entry, rows)
 
     def broken(self) -> str | None:

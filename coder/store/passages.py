@@ -47,6 +47,14 @@ def unread(db: sqlite3.Connection) -> list[tuple[str, str, str]]:
     ).fetchall()
 
 
+def waits(db: sqlite3.Connection, document: str) -> bool:
+    """Whether a document is in the study and was never indexed."""
+    found = db.execute(
+        "SELECT 1 FROM document WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE document = ?1)", [document]
+    )
+    return found.fetchone() is not None
+
+
 def add_all(db: sqlite3.Connection) -> None:
     """Index every document whose text the study holds."""
     for document, sha in db.execute("SELECT id, text_sha256 FROM document").fetchall():

@@ -23,6 +23,7 @@ from coder.model.edit import (
     DocumentRecord,
     Edit,
     MarkCoded,
+    Refound,
     RemoveCodings,
     RemoveDocuments,
     RemoveSuggestions,
@@ -56,6 +57,7 @@ KINDS: dict[str, type[Edit]] = {
     "set_override": SetOverride,
     "set_sign_off": SetSignOff,
     "set_summary": SetSummary,
+    "refound": Refound,
     "batch": Batch,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}

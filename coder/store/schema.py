@@ -103,12 +103,18 @@ def m002_session(db: Database) -> None:
 
 @migrations()
 def m003_corrections(db: Database) -> None:
-    """How often a document was corrected, and the codings whose words were."""
+    """How often a document was corrected, and the codings whose words were; voices of group discussions."""
     run(
         db.conn,
         """
         ALTER TABLE document ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
         CREATE TABLE wording (coding TEXT PRIMARY KEY, words TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        ALTER TABLE document ADD COLUMN voices TEXT;
+        ALTER TABLE coding ADD COLUMN voice TEXT;
+        DROP INDEX coding_by_cell;
+        CREATE INDEX coding_by_cell ON coding (resolved, about, document, voice, coder, level, id, counts)
+            WHERE counts = 1;
+        CREATE TABLE withdrawn (sha256 TEXT PRIMARY KEY, characters INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from coder.errors import CoderError
@@ -14,6 +15,7 @@ from coder.store.apply import apply
 from coder.store.journal import Journal
 from coder.store.tables import Tables
 
+PSEUDONYMISED = "undo stops where names were replaced"
 FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision", "wording")
 
 
@@ -70,6 +72,20 @@ class Store:
             self.journal.append(edit, label, coder, at, reverts)
         self._written += 1
 
+    @contextmanager
+    def supposed(self, edit: Edit, contents: Mapping[str, bytes]) -> Iterator[Tables]:
+        """The tables as they would be after an edit; everything is as it was when the block is left."""
+        with database.readable(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                for sha, data in contents.items():
+                    self.db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", [sha, data])
+                apply(self.tables, edit)
+                yield self.tables
+            finally:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+
     def unread(self) -> int:
         """How many documents were never indexed."""
         return len(passages.unread(self.db))
@@ -85,12 +101,14 @@ class Store:
                 progress(number, len(waiting), name)
             found = passages.read(self.tables.content(sha).decode(errors="replace"))
             with database.transaction(self.db, self.path):
-                if any(document == still for still, _, _ in passages.unread(self.db)):
+                if passages.waits(self.db, document):
                     passages.add(self.db, document, found)
 
     def undo(self, coder: str, at: str) -> Entry:
         """Take back the newest edit and return its entry. Raises CoderError if there is none."""
         entry = self.journal.undoable()
+        if entry is None and self.journal.barriers():
+            raise CoderError(PSEUDONYMISED, hint="coder pseudonymise --restore brings them back first")
         if entry is None:
             raise CoderError("there is nothing to undo")
         self._revert(entry, f"undo: {entry.label}", coder, at)
@@ -112,10 +130,31 @@ class Store:
         with database.transaction(self.db, self.path):
             self.db.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)", [coder, document, offset, grain, at])
 
+    def placed(self, document: str) -> bool:
+        """Whether a coder was in a document."""
+        return self.db.execute("SELECT 1 FROM place WHERE document = ?", [document]).fetchone() is not None
+
+    def move_places(self, document: str, moved: Callable[[int], int]) -> None:
+        """Where every coder left a document, after its text was corrected."""
+        with database.transaction(self.db, self.path):
+            rows = self.db.execute('SELECT coder, "offset" FROM place WHERE document = ?', [document]).fetchall()
+            for coder, offset in rows:
+                self.db.execute(
+                    'UPDATE place SET "offset" = ? WHERE document = ? AND coder = ?', [moved(offset), document, coder]
+                )
+
     def keep_view(self, coder: str, name: str, value: str) -> None:
         """Keep a setting of a coder's screen; view state, not part of the record."""
         with database.transaction(self.db, self.path):
             self.db.execute("INSERT OR REPLACE INTO view VALUES (?, ?, ?)", [coder, name, value])
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Every content with its hash."""
+        return iter(self.db.execute("SELECT sha256, bytes FROM content").fetchall())
+
+    def forget(self) -> None:
+        """Read everything anew: the journal was founded anew, and all tables with it."""
+        self.tables.forget()
 
     def _data_version(self) -> int:
         version: int = self.db.execute("PRAGMA data_version").fetchone()[0]

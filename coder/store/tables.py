@@ -17,6 +17,7 @@ from coder.model.edit import DocumentRecord
 from coder.model.judgement import Judgement
 from coder.model.span import Span
 from coder.store import passages
+from coder.store.for_derivation import ForDerivation, names_of
 from coder.store.rows import (
     CODING_COLUMNS,
     SUGGESTION_COLUMNS,
@@ -28,7 +29,7 @@ from coder.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from coder.model.overview import Evidence
+    pass
 
 Cluster = tuple[str, str, str]  # document, coder, resolved code
 KEPT_DOCUMENTS = 64
@@ -47,9 +48,10 @@ class DocumentRow(NamedTuple):
     turns: int
     case: str | None
     interview: str
+    voices: tuple[str, ...] = ()  # of a group discussion in which each speaker is an interview
 
 
-class Tables:
+class Tables(ForDerivation):
     """The present state of a study over one connection. What was read of documents and codebook revisions is kept."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -57,13 +59,26 @@ class Tables:
         self._codebooks: dict[str, Codebook] = {}
         self._documents: dict[str, tuple[int, Document]] = {}  # with its edition
 
+    def forget(self) -> None:
+        """Read documents and codebook anew when they are asked for."""
+        self._codebooks.clear()
+        self._documents.clear()
+
     def content(self, sha: str) -> bytes:
         """The bytes of that hash. Raises StorageError if the study has lost them."""
         row = self.db.execute("SELECT bytes FROM content WHERE sha256 = ?", [sha]).fetchone()
+        if row is None and self.withdrawn(sha):
+            raise StorageError(
+                f"the content {sha[:12]} holds names and was withdrawn", hint="coder pseudonymise --restore"
+            )
         if row is None:
             raise StorageError(f"the study has lost the content {sha[:12]}", hint="bring back a copy from your backup")
         found: bytes = row[0]
         return found
+
+    def withdrawn(self, sha: str) -> bool:
+        """Whether the bytes of that hash hold names and lie in the key file since they were pseudonymised."""
+        return self.db.execute("SELECT 1 FROM withdrawn WHERE sha256 = ?", [sha]).fetchone() is not None
 
     # ---- codebook
 
@@ -91,15 +106,32 @@ class Tables:
         """Version of the codebook by revision number."""
         return dict(self.db.execute("SELECT number, version FROM revision").fetchall())
 
+    def revision_texts(self) -> list[tuple[int, str, str]]:
+        """Number, SHA-256 of the text and version of every revision of the codebook, oldest first."""
+        return self.db.execute("SELECT number, sha256, version FROM revision ORDER BY number").fetchall()
+
     # ---- documents
 
     def documents(self) -> list[DocumentRow]:
         """Every document, by name."""
         rows = self.db.execute(
-            'SELECT id, name, format, language, source_name, source_sha256, words, turns, "case", interview '
+            'SELECT id, name, format, language, source_name, source_sha256, words, turns, "case", interview, voices '
             "FROM document ORDER BY name"
         )
-        return [DocumentRow(*row) for row in rows]
+        return [DocumentRow(*row)._replace(voices=names_of(row[-1])) for row in rows]
+
+    def voices(self, document: str) -> tuple[str, ...]:
+        """The speakers of a group discussion, of whom each is an interview; none of any other document."""
+        found = self.db.execute("SELECT voices FROM document WHERE id = ?", [document]).fetchone()
+        return names_of(found[0]) if found else ()
+
+    def voices_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """Whose interview each of these codings belongs to, by coding id; only those of group discussions."""
+        rows = self.db.execute(
+            "SELECT id, voice FROM coding WHERE voice IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+            [msgspec.json.encode(list(ids)).decode()],
+        )
+        return dict(rows.fetchall())
 
     def document(self, identity: str) -> Document:
         """A document with its text and turns. Raises CoderError for an unknown id."""
@@ -194,7 +226,8 @@ class Tables:
     def code_uses(self) -> list[tuple[str, str | None, str, str, int]]:
         """Codings by code (as coded where it leads nowhere today), case they are about, interview and coder."""
         rows = self.db.execute(
-            'SELECT coalesce(resolved, code), coalesce(about, document."case"), interview, coder, count(*) '
+            'SELECT coalesce(resolved, code), coalesce(about, document."case"), '
+            "CASE WHEN voice IS NULL THEN interview ELSE interview || '/' || voice END, coder, count(*) "
             "FROM coding JOIN document ON document.id = coding.document GROUP BY 1, 2, 3, 4"
         )
         return rows.fetchall()
@@ -231,6 +264,17 @@ class Tables:
             [document],
         )
         return [coding_from_row(row) for row in rows]
+
+    def unresolved(self) -> list[Coding]:
+        """Codings that lead nowhere in the present codebook, in the order of documents and text."""
+        rows = self.db.execute(
+            f'SELECT {CODING_COLUMNS} FROM coding WHERE resolved IS NULL ORDER BY document, start, "end", id'  # noqa: S608
+        )
+        return [coding_from_row(row) for row in rows]
+
+    def unresolved_count(self) -> int:
+        """How many codings lead nowhere in the present codebook."""
+        return int(self.db.execute("SELECT count(*) FROM coding WHERE resolved IS NULL").fetchone()[0])
 
     def codings_on(self, document: str, span: Span, coder: str) -> list[Coding]:
         """One coder's codings of just this span."""
@@ -322,14 +366,6 @@ class Tables:
         ).fetchone()
         return int(row[0]) if row else None
 
-    def used_codes(self) -> list[tuple[str, int, str]]:
-        """Every code, weight and version of the codebook under which something is coded."""
-        rows = self.db.execute(
-            "SELECT DISTINCT coding.code, coding.weight, revision.version FROM coding "
-            "JOIN revision ON revision.number = coding.revision"
-        )
-        return rows.fetchall()
-
     def place(self, coder: str, document: str) -> tuple[int, str] | None:
         """Offset and grain at which a coder left a document."""
         row = self.db.execute(
@@ -346,44 +382,3 @@ class Tables:
         """A setting of a coder's screen, or None if it was never kept."""
         row = self.db.execute("SELECT value FROM view WHERE coder = ? AND name = ?", [coder, name]).fetchone()
         return row[0] if row else None
-
-    # ---- what derivation reads
-
-    def evidence(self, include_outside: bool, codes: Iterable[str] | None = None) -> list[Evidence]:
-        """Codings that count (of all codes, or of these), grouped by document (so by case and interview), coder, code
-        and weight.
-
-        ``include_outside`` takes in what interviews say about other cases than their own. The grouping runs on a
-        covering index and costs about as much as reading it.
-        """
-        from coder.model.overview import Evidence  # imported here: a session that only codes derives nothing
-
-        places = {row[0]: (row[1], row[2]) for row in self.db.execute('SELECT id, "case", interview FROM document')}
-        wanted = "" if codes is None else "AND resolved IN (SELECT value FROM json_each(?)) "
-        grouped = "resolved, about, document, coder, level"
-        rows = self.db.execute(
-            f"SELECT {grouped}, group_concat(id) FROM coding INDEXED BY coding_by_cell "  # noqa: S608 - constants
-            f"WHERE counts = 1 {wanted}GROUP BY {grouped}",
-            [] if codes is None else [msgspec.json.encode(list(codes)).decode()],
-        )
-        found: list[Evidence] = []
-        for code, about, document, coder, level, ids in rows:
-            own, interview = places[document]
-            case = about or own
-            if case is not None and (case == own or include_outside):
-                found.append(Evidence(case, interview, coder, code, level, tuple(ids.split(","))))
-        return found
-
-    def coders_of(self) -> dict[str, frozenset[str]]:
-        """Who coded each interview: everybody with a coding in it and everybody who marked it as coded."""
-        found: dict[str, set[str]] = defaultdict(set)
-        interviews = dict(self.db.execute("SELECT id, interview FROM document").fetchall())
-        pairs = "SELECT DISTINCT document, coder FROM coding UNION SELECT document, coder FROM marked"
-        for document, coder in self.db.execute(pairs):
-            found[interviews[document]].add(coder)
-        return {interview: frozenset(coders) for interview, coders in found.items()}
-
-    def interviews(self) -> dict[str, int]:
-        """Number of interviews by case."""
-        query = 'SELECT "case", count(DISTINCT interview) FROM document WHERE "case" IS NOT NULL GROUP BY "case"'
-        return dict(self.db.execute(query).fetchall())

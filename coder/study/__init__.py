@@ -18,12 +18,20 @@ from coder.files import sha256, write_bytes
 from coder.model.edit import ApplyCodebook
 from coder.store.database import FILE_NAME
 from coder.store.store import Store
+from coder.study.applying import Applying
 from coder.study.coding import KEEP, Keep
+from coder.study.correcting import Correcting
+from coder.study.exchanging import Exchanging
+from coder.study.growing import Growing
 from coder.study.importing import Importing
-from coder.study.judging import Judging
 from coder.study.opened import Progress
-from coder.study.revising import Revising
+from coder.study.originals import Originals
+from coder.study.previewing import Previewing
+from coder.study.pseudonymising import Pseudonymising
+from coder.study.restructuring import Restructuring
+from coder.study.revisions import Revisions
 from coder.study.suggesting import Suggesting
+from coder.study.turning import Turning
 from coder.study.undoing import LARGE, Undoing
 
 __all__ = ["FOLDERS", "KEEP", "LARGE", "Keep", "Progress", "Study"]
@@ -31,7 +39,21 @@ __all__ = ["FOLDERS", "KEEP", "LARGE", "Keep", "Progress", "Study"]
 FOLDERS = ("codebooks", "corpus", "exports")
 
 
-class Study(Importing, Suggesting, Revising, Judging, Undoing):
+class Study(
+    Importing,
+    Originals,
+    Correcting,
+    Suggesting,
+    Applying,
+    Restructuring,
+    Exchanging,
+    Growing,
+    Revisions,
+    Pseudonymising,
+    Turning,
+    Previewing,
+    Undoing,
+):
     """An open study, as one coder. Use as a context manager or call ``close``."""
 
     @staticmethod
@@ -40,6 +62,8 @@ class Study(Importing, Suggesting, Revising, Judging, Undoing):
 
         Raises CodebookError before anything is made, StorageError when the directory cannot be used.
         """
+        from coder import shipped
+        from coder.codebook.compose import SCHEMA_NAME
         from coder.codebook.read import read
 
         parsed = read(codebook, name)
@@ -52,6 +76,7 @@ class Study(Importing, Suggesting, Revising, Judging, Undoing):
             study, data = Study(path, store, coder), codebook.encode()
             study._perform(ApplyCodebook("", sha256(data)), "start of the study", contents={sha256(data): data})
             write_bytes(path / "codebooks" / f"{parsed.id}.yaml", data)
+            write_bytes(path / "codebooks" / SCHEMA_NAME, shipped.schema_data(), lasting=False)
         except BaseException:
             if store is not None:
                 store.remove()

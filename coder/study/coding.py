@@ -18,6 +18,7 @@ from coder.model.edit import (
     MarkCoded,
     RemoveCodings,
     SetAttribute,
+    SetWording,
     WriteMemo,
 )
 from coder.model.span import Span
@@ -116,7 +117,11 @@ class HandCoding(Searching):
         after = self._changed(before, span=span, code=code, weight=weight, about=about, tense=tense)
         if after != before:
             name = self._tables.document(after.document).name
-            self._perform(ChangeCoding(before, after), wording.changed(self.codebook, before, after, name))
+            edit: Edit = ChangeCoding(before, after)
+            words = self._tables.wordings().get(identity) if after.span != before.span else None
+            if words is not None:  # whoever chooses other ends has decided what becomes of the changed words
+                edit = Batch((edit, SetWording(identity, words, None)))
+            self._perform(edit, wording.changed(self.codebook, before, after, name))
         return after
 
     def write_memo(self, subject: str, target: str, text: str) -> None:
@@ -128,13 +133,20 @@ class HandCoding(Searching):
 
     def set_attribute(self, document: str, name: str, value: str | None) -> None:
         """Set an attribute of a document, or with None take it away. Raises CoderError for a value not allowed."""
-        from coder.intake.documents import stated
+        from coder.intake.values import attribute_name, typed
 
+        name = attribute_name(name, self.codebook)
         shown = self._tables.document(document).name
-        after = stated(name, value.strip(), self.codebook, shown) if value and value.strip() else None
-        before = self.attributes(document).get(name)
+        after = typed(name, value.strip(), self.codebook, shown) if value and value.strip() else None
+        stated = self.attributes(document)
+        before = stated.get(name)
+        spelled = [one for one in stated if one != name and attribute_name(one, self.codebook) == name]
+        edits: list[Edit] = [SetAttribute(document, one, stated[one], None) for one in spelled]
         if after != before:
-            self._perform(SetAttribute(document, name, before, after), f"{name} of {shown}: {after or 'not set'}")
+            edits.append(SetAttribute(document, name, before, after))
+        if edits:
+            edit = edits[0] if len(edits) == 1 else Batch(tuple(edits))
+            self._perform(edit, f"{name} of {shown}: {after or 'not set'}")
 
     def mark_coded(self, document: str, coded: bool = True) -> None:
         """Declare that this coder has read and coded a document, or take that back."""

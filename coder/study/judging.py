@@ -93,6 +93,7 @@ class Judging(Deriving):
 
     def _cell(self, row: str, case: str) -> str:
         """A cell as undo and the log name it."""
+        from coder.derive.columns import label
+
         codebook = self.codebook
-        labels = {known.id: codebook.text(known.label) for known in codebook.cases}
-        return f"{codebook.row_label(codebook.row(row))!r} of {labels.get(case) or case}"
+        return f"{codebook.row_label(codebook.row(row))!r} of {label(codebook, case)}"

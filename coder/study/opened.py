@@ -25,6 +25,7 @@ class Opened:
         self.coder = coder
         self._store = store
         self._tables = store.tables
+        self._looked: tuple[tuple[int, int, int], str] | None = None  # the working copy: how it lay there, its hash
 
     @property
     def codebook(self) -> Codebook:
@@ -46,12 +47,20 @@ class Opened:
         _, sha = self._tables.revision()
         name = f"codebooks/{self.codebook_file.name}"
         try:
-            data = self.codebook_file.read_bytes()
+            found = self._working_copy()
         except OSError:
             return (f"{name} cannot be read; the study uses the codebook it stored last",)
-        if sha256(data) != sha:
+        if found != sha:
             return (f"{name} was edited: coder codebook diff shows how, coder codebook apply takes it over",)
         return ()
+
+    def _working_copy(self) -> str:
+        """Hash of the working copy; read only when it lies there otherwise than at the last look. Raises OSError."""
+        state = self.codebook_file.stat()
+        lies = state.st_mtime_ns, state.st_size, state.st_ino
+        if self._looked is None or self._looked[0] != lies:
+            self._looked = lies, sha256(self.codebook_file.read_bytes())
+        return self._looked[1]
 
     def _perform(self, edit: Edit, label: str, contents: Mapping[str, bytes] | None = None) -> None:
         self._store.perform(edit, label, self.coder, self._now(), contents=contents)

@@ -35,6 +35,7 @@ class Reading(Opened):
                 coded_by=tuple(marked.get(row.id, ())),
                 pending=pending.get(row.id, 0),
                 source_name=row.source_name,
+                voices=row.voices,
             )
             for row in self._tables.documents()
         ]

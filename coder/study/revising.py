@@ -6,35 +6,17 @@ from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.files import read_text, sha256, write_bytes
-from coder.model.codebook import Code
+from coder.model.codebook import Code, Codebook
 from coder.model.edit import ApplyCodebook
-from coder.study.opened import Opened
+from coder.study.opened import Opened, counted
 
 if TYPE_CHECKING:
+    from coder.codebook.by_hand import HandEdit
     from coder.codebook.code_fields import CodeField
 
 
 class Revising(Opened):
     """Each revision of the codebook is one edit, and the working copy follows it."""
-
-    def add_code(self, label: str, parent: str = "", definition: str = "") -> Code:
-        """A new code from the researcher's words, in the study and in the working copy of the codebook.
-
-        Raises CoderError when the working copy has changes that were not applied yet.
-        """
-        from coder.codebook.naming import free_id
-        from coder.codebook.read import read
-        from coder.codebook.render import add_code
-
-        pending = self.notices()
-        if pending:
-            raise CoderError(pending[0], hint="apply or undo these changes first")
-        before = self._tables.content(self._tables.revision()[1]).decode()
-        code_id = free_id(self.codebook, label, parent)
-        after = add_code(before, self.codebook_file.name, parent, code_id, label, definition or label)
-        read(after, self.codebook_file.name)
-        self._replace_codebook(after, f"new code {label!r}")
-        return self.codebook.code(code_id)
 
     def edit_code(self, code_id: str, field: CodeField, value: str) -> Code:
         """Another text in one field of a code ("" takes it away), in the study and in the working copy of the codebook.
@@ -56,38 +38,62 @@ class Revising(Opened):
             self._replace_codebook(after, f"{field.named(self.codebook)} of {self._label(code_id)!r}")
         return self.codebook.code(code_id)
 
-    def codebook_difference(self) -> tuple[str, ...]:
-        """The working copy against the newest revision, one difference a line. Raises CodebookError if it is broken."""
-        from coder.codebook.compare import compare
+    def hand_edit(self, *, raising: bool = False) -> HandEdit:
+        """The working copy against the newest revision. Raises CodebookError if it is broken.
+
+        ``raising``: the version is going to be raised, so that an old one is no reason to refuse.
+        """
         from coder.codebook.read import read
 
-        return compare(self.codebook, read(read_text(self.codebook_file), str(self.codebook_file)))
+        text = self._working_text(raising=raising)
+        return self._compared(read(text, self.codebook_name), text, raising=raising)
 
-    def apply_codebook(self) -> tuple[str, ...]:
+    def apply_codebook(self, *, raising: bool = False) -> tuple[str, ...]:
         """Take the working copy over as a new revision and return the differences.
 
-        Raises CodebookError if it is broken and CoderError if it would orphan codings.
+        ``raising`` writes the version that the changes ask for, if it is not far enough. Raises CodebookError, with
+        every reason and its line, if the copy is broken, would orphan codings, changes the history or leaves the
+        version behind.
         """
-        from coder.codebook.compare import compare, orphans
+        from coder.codebook.problem import CodebookError
+        from coder.codebook.raising import with_version
         from coder.codebook.read import read
-        from coder.codebook.version import precedence
 
-        text = read_text(self.codebook_file)
-        new = read(text, str(self.codebook_file))
-        if new.id != self.codebook.id:
-            raise CoderError(f"the id changed from {self.codebook.id} to {new.id}", hint="keep the id of the codebook")
+        text = self._working_text(raising=raising)
+        new = read(text, self.codebook_name)
         if sha256(text.encode()) == self._tables.revision()[1]:
             return ()
-        if precedence(new.version) < precedence(self.codebook.version):
-            raise CoderError(
-                f"the version went back from {self.codebook.version} to {new.version}", hint="raise it instead"
-            )
-        lost = orphans(self.codebook, new, self._tables.used_codes())
-        if lost:
-            raise CoderError(f"this would orphan codings of {', '.join(lost)}", hint="say in the history where they go")
-        differences = compare(self.codebook, new)
-        self._replace_codebook(text, f"codebook {new.version}: {len(differences)} differences")
+        edited = self._compared(new, text, raising=raising)
+        if edited.problems:
+            raise CodebookError(self.codebook_name, edited.problems)
+        differences = tuple(map(str, edited.differences))
+        if raising and edited.wanted:
+            text = with_version(text, self.codebook_name, edited.wanted)
+            new = read(text, self.codebook_name)
+            differences = tuple(map(str, self._compared(new, text).differences))
+        count = counted(len(differences), "difference")
+        self._replace_codebook(text, f"codebook {new.version}: {count}")
         return differences
+
+    @property
+    def codebook_name(self) -> str:
+        """What messages call the working copy."""
+        return f"codebooks/{self.codebook_file.name}"
+
+    def _working_text(self, *, raising: bool) -> str:
+        """The text of the working copy; ``raising`` gives it the version of the newest entry of its history."""
+        from coder.codebook.raising import with_history_version
+
+        text = read_text(self.codebook_file)
+        return with_history_version(text, self.codebook_name) if raising else text
+
+    def _compared(self, new: Codebook, text: str, *, raising: bool = False) -> HandEdit:
+        from coder.codebook.by_hand import Used, hand_edit
+        from coder.store.revisions import codings_by_coder
+
+        used = (Used(*row) for row in codings_by_coder(self._tables))
+        today = self._now()[: len("2026-01-01")]
+        return hand_edit(self.codebook, new, text, used, author=self.coder, date=today, raising=raising)
 
     def _replace_codebook(self, text: str, label: str) -> None:
         data = text.encode()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coder.files import sha256, write_bytes
-from coder.model.edit import ApplyCodebook, Edit, brings_documents, extent
+from coder.model.edit import ApplyCodebook, Batch, Edit, brings_documents, extent
+from coder.study.correcting import follow_places
 from coder.study.opened import Opened
 
 LARGE = 12  # more things than one edit of a coding session holds
@@ -40,16 +41,21 @@ class Undoing(Opened):
         """Take back the newest edit, whoever made it, and say what it was. Raises CoderError if there is none."""
         entry = self._store.undo(self.coder, self._now())
         self._follow_codebook(entry.edit)
+        follow_places(self._store, entry.edit, back=True)
         return entry.label
 
     def redo(self) -> str:
         """Do again what was undone last and say what it was. Raises CoderError if there is nothing."""
         entry = self._store.redo(self.coder, self._now())
         self._follow_codebook(entry.edit)
+        follow_places(self._store, entry.edit, back=True)
         return entry.label.removeprefix("undo: ")
 
     def _follow_codebook(self, edit: Edit) -> None:
         """After an undone change of the codebook the working copy goes back too, unless it was edited by hand."""
+        if isinstance(edit, Batch):
+            for part in edit.edits:
+                self._follow_codebook(part)
         if isinstance(edit, ApplyCodebook) and self.codebook_file.is_file():
             data = self.codebook_file.read_bytes()
             if sha256(data) == edit.after:

@@ -14,18 +14,16 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
 
 from coder.language.boundaries import sentences
 from coder.language.conventions import base
 from coder.language.phrases import EXACT, UNSPACED, Hit, PhraseFinder
 from coder.model.codebook import Code, Codebook, CodeKind
-from coder.model.coding import Suggestion
+from coder.model.coding import Suggestion, suggestion_id
 from coder.model.document import Document, Role
 from coder.model.span import Span
 
 ORIGIN = "cues.v1"
-_NAMESPACE = UUID("6f1d2c1e-5a0b-4f0e-9a4e-3d0c8b7a9e51")  # of suggestion ids; never to change
 
 PHRASE = 0.60  # an exact cue of several words, or of four and more Chinese characters
 WORD = 0.45  # an exact single word
@@ -161,7 +159,7 @@ def _suggestion(
     mixed = any(hit.negated is not surest.negated for hit in hits)
     confidence = cues.confidence(surest) + FURTHER * min(3, len({hit.phrase for hit in hits}) - 1) - MIXED * mixed
     return Suggestion(
-        id=str(uuid5(_NAMESPACE, f"{document.id} {sentence} {code.id} {ORIGIN}")),
+        id=suggestion_id(document.id, sentence, code.id, ORIGIN),
         document=document.id,
         span=sentence,
         code=code.id,

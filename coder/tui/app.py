@@ -31,6 +31,7 @@ from coder.tui.messages import (
     CodeHits,
     ExportCodings,
     ExportOverview,
+    FindNames,
     ImportTranscripts,
     LookForSuggestions,
     OpenCase,
@@ -38,6 +39,7 @@ from coder.tui.messages import (
     OpenDocument,
     OpenSearch,
     OpenTrace,
+    ReplaceNames,
 )
 from coder.tui.opening import opening
 from coder.tui.screens.coding import CodingScreen
@@ -55,6 +57,7 @@ SCREENS: Mapping[str, str] = {
     "search": "coder.tui.screens.search:SearchScreen",
     "cases": "coder.tui.screens.cases:CasesScreen",
     "memos": "coder.tui.screens.memos:MemosScreen",
+    "pseudonyms": "coder.tui.screens.pseudonyms:PseudonymsScreen",
 }
 
 _STYLES: list[str | PurePath] = ["styles/app.tcss", "styles/coding.tcss", "styles/dialogs.tcss"]
@@ -229,6 +232,8 @@ class CoderApp(Shell):
     @on(LookForSuggestions)
     @on(ExportOverview)
     @on(ExportCodings)
+    @on(FindNames)
+    @on(ReplaceNames)
     @guarded
     def _work(self, message: Message) -> None:
         if isinstance(self.screen, StudyScreen):
@@ -303,6 +308,14 @@ class CoderApp(Shell):
         while not isinstance(self.screen, kind):
             self.pop_screen()
         return True
+
+    @guarded
+    def action_language(self) -> None:
+        """All labels in the next language."""
+        if isinstance(self.screen, StudyScreen):
+            told = self._session.next_language()
+            self.screen.reload()
+            self.screen.say(told)
 
     # -- the tour
 

@@ -1,7 +1,7 @@
 """Long work beside the screen: one job at a time, in a thread with a connection to the study of its own.
 
 The job tells how far it is; the screen looks ten times a second and paints it, so that no job can flood it. Cancelling
-raises ``Cancelled`` out of the job's next report: the one edit a job makes is then never written. What the job wrote is
+raises ``Cancelled`` out of the job's next report: the edit it was about is then never written. What the job wrote is
 noticed like another process's writes.
 """
 
@@ -122,6 +122,7 @@ class Background:
     async def _run(self, job: Job[T]) -> None:
         looks = self.app.set_interval(LOOK_EVERY, self._paint)
         outcome: T | Exception
+        newest = self.study.undo_label()
         try:
             outcome = await asyncio.to_thread(self._work, job)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a job is told and ends no session
@@ -133,17 +134,21 @@ class Background:
             for screen in self.app.screen_stack:
                 screen.query(ProgressLine).remove()
         try:
-            await self._tell(job, outcome)
+            await self._tell(job, outcome, newest)
         except Exception as error:  # noqa: BLE001 - the same for what is made of its result
             report(self.app, error)
 
-    async def _tell(self, job: Job[T], outcome: T | Exception) -> None:
-        """Show what became of a job, when no dialog lies over the screen: nobody is interrupted in what they write."""
+    async def _tell(self, job: Job[T], outcome: T | Exception, newest: str | None) -> None:
+        """Show what became of a job, when no dialog lies over the screen: nobody is interrupted in what they write.
+
+        ``newest`` was the newest edit when it began: a large import writes several.
+        """
         while not (isinstance(screen := self.app.screen, StudyScreen) and screen.is_mounted):
             await asyncio.sleep(LOOK_EVERY)
         screen.reload()
         if isinstance(outcome, Cancelled):
-            screen.say(f"{job.doing} was cancelled; nothing was written")
+            stays = "what was written before stays" if self.study.undo_label() != newest else "nothing was written"
+            screen.say(f"{job.doing} was cancelled; {stays}")
         elif isinstance(outcome, Exception):
             report(self.app, outcome)
         else:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from coder.model.codebook import Attribute, Codebook
+from coder.formats.overview.notes import GIVEN
+from coder.model.codebook import Attribute, Case, Codebook
+from coder.model.consent import QUOTABLE, Consent
 from coder.model.report import DocumentSummary
 from coder.tui.cells import fit, one_line, visible
 from coder.tui.describe import case_label
@@ -28,7 +30,7 @@ class Group:
     @property
     def interviews(self) -> int:
         """How many interviews its documents are."""
-        return len({one.interview for one in self.documents})
+        return len({name for one in self.documents for name in one.interviews})
 
 
 def groups(codebook: Codebook, documents: Sequence[DocumentSummary]) -> list[Group]:
@@ -48,8 +50,11 @@ def attribute_names(codebook: Codebook, documents: Sequence[DocumentSummary]) ->
 
 def attribute(codebook: Codebook, name: str) -> Attribute:
     """What the codebook says of an attribute; it takes any text if it says nothing."""
+    declared = next((one for one in codebook.attributes if one.id == name), None)
+    if declared is None and name == QUOTABLE:
+        return Attribute(name, "choice", values=tuple(Consent))
     kind = "case" if name == codebook.case_attribute else "text"
-    return next((one for one in codebook.attributes if one.id == name), Attribute(name, kind))
+    return declared or Attribute(name, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,21 @@ def case_page(codebook: Codebook, group: Group, memo: str) -> list[Run]:
         runs.append((f"also called {', '.join(map(one_line, known.aliases))}", "plain"))
     if known is not None:
         runs.append((one_line(known.note), "dim"))
+        runs += _given(codebook, known)
     return [run for run in (*runs, *_memo(memo)) if run[0]]
+
+
+def _given(codebook: Codebook, case: Case) -> list[Run]:
+    """What is known of a case from elsewhere: shown beside what is derived, never derived from."""
+    runs: list[Run] = []
+    for attribute in codebook.case_attributes:
+        if attribute.id in case.attributes:
+            text = codebook.text(case.attributes[attribute.id])
+            named = {value.id: codebook.text(value.label) for value in attribute.values}
+            unit = codebook.text(attribute.unit)
+            words = f"{codebook.text(attribute.label)}: {named.get(text, text)}{f' {unit}' if unit else ''}"
+            runs.append((f"{one_line(words)} {GIVEN[0]}", "plain"))
+    return runs
 
 
 def document_page(codebook: Codebook, one: DocumentSummary, names: Sequence[str], memo: str) -> list[Run]:

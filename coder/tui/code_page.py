@@ -20,17 +20,18 @@ _KINDS = {
 }
 
 
-def code_page(codebook: Codebook, code: Code, usage: Usage, memo: str) -> list[Run]:
-    """What a code is, how it is used, what it means, and where it comes from."""
-    return [run for run in _paragraphs(codebook, code, usage, memo) if run[0]]
+def code_page(codebook: Codebook, code: Code, usage: Usage, memo: str, since: str = "") -> list[Run]:
+    """What a code is, how it is used, since when it is defined so, what it means, and where it comes from."""
+    return [run for run in _paragraphs(codebook, code, usage, memo, since) if run[0]]
 
 
-def _paragraphs(codebook: Codebook, code: Code, usage: Usage, memo: str) -> Iterator[Run]:
+def _paragraphs(codebook: Codebook, code: Code, usage: Usage, memo: str, since: str) -> Iterator[Run]:
     yield label_of(codebook, code.id), "strong"
     others = [f"{tag} {one_line(text)}" for tag, text in code.label.items() if tag != codebook.default_language]
     yield " · ".join(others), "plain"
     yield _kind(codebook, code), "dim"
     yield _used(codebook, usage), "plain"
+    yield since, "dim"
     if memo:
         yield from ((visible(line), "accent") for line in f"memo: {memo}".splitlines())
     yield from _texts(codebook, "definition", [("", code.definition)])

@@ -25,14 +25,16 @@ def code_runs(codebook: Codebook, signs: Signs, code_id: str, kind: Kind) -> Run
     return ((f" {BARS[kind]}{letters} ", f"tint{tint}"), (label_of(codebook, code_id), "strong"))
 
 
-def coding_runs(coding: Coding, coder: str, codebook: Codebook, signs: Signs, memo: str) -> Runs:
-    """All there is to say of a coding on one line."""
+def coding_runs(coding: Coding, coder: str, codebook: Codebook, signs: Signs, memo: str, was: str = "") -> Runs:
+    """All there is to say of a coding on one line; ``was`` are its words before a correction changed them."""
     kind = Kind.OWN if coding.coder == coder else Kind.OTHER
     weight = mark(codebook, coding.code, coding.weight)
     runs: list[Run] = [*code_runs(codebook, signs, coding.code, kind)]
     runs.append((f"  {weight} {meaning(codebook, coding.code, coding.weight)}", "plain"))
     if kind is Kind.OTHER:
         runs.append((f"  by {one_line(coding.coder)}", "accent"))
+    if was:
+        runs.append((f"  words changed: was “{one_line(was)}”", "accent"))
     if coding.about is not None:
         runs.append((f"  about {case_label(codebook, coding.about)}", "accent"))
     if coding.tense is Tense.PAST:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from coder.errors import CoderError
 from coder.model.coding import Coding, Suggestion, Tense
+from coder.model.correction import Settling
 from coder.model.span import Span
 from coder.tui import stripes
 from coder.tui.codes import stepped
@@ -45,6 +46,7 @@ class Desk:
         self.counts: Counter[str] = Counter()  # own codings by code
         self.suggestions: Mapping[str, Suggestion] = {}
         self.waiting: list[Waiting] = []
+        self.wordings: dict[str, str] = {}  # what words of codings were before a correction, until somebody decides
         self.marked = False  # whether this coder declared the document coded
         self._codings: dict[str, Coding] = {}
         self._suggestions: dict[str, Suggestion] = {}
@@ -67,6 +69,9 @@ class Desk:
                 where=self.document.name,
                 hint="its import was undone; redo brings it back",
             )
+        present = self._study.document(document)
+        if present is not self.document:  # corrected, or with other turns
+            self.document, self.units = present, Units(present)
         codings, suggestions = self._codings, self._suggestions
         self._codings, self.counts, self._same = {}, Counter(), {}
         for coding in self._study.codings(document=document):
@@ -74,6 +79,7 @@ class Desk:
         self._suggestions = {one.id: one for one in self._study.suggestions(document=document)}
         self.codings, self.suggestions = self._codings, self._suggestions
         self.waiting = sorted((one.span.start, one.span.end, one.id) for one in self._suggestions.values())
+        self.wordings = dict(self._study.wordings())
         self._memos = {subject: dict(self._study.memos(subject)) for subject in MEMOS}
         self.marked = self._study.coder in summary.coded_by
         self.attributes = dict(summary.attributes)
@@ -118,6 +124,10 @@ class Desk:
     def case(self) -> str | None:
         """The case the document belongs to."""
         return self.attributes.get(self._session.codebook.case_attribute)
+
+    def is_own(self, coding: Coding) -> bool:
+        """Whether a coding is this coder's."""
+        return coding.coder == self._study.coder
 
     def own(self, coding_id: str) -> Coding:
         """A coding that this coder may change. Raises CoderError for another coder's."""
@@ -181,7 +191,10 @@ class Desk:
         coding = self.own(coding_id)
         if self.on(span, coding.code) not in (None, coding_id):
             raise CoderError("these words are coded so already", hint="choose other ends, or remove one of the two")
-        return self._written(self._study.change(coding_id, span=span))
+        change = self._written(self._study.change(coding_id, span=span))
+        if change.put:
+            self.wordings.pop(coding_id, None)
+        return change
 
     def set_about(self, coding_id: str, case: str | None) -> Change:
         """Say which case a coding is about; None: the document's own."""
@@ -202,6 +215,14 @@ class Desk:
         self._stripes.pop(coding_id, None)
         self._session.edited()
         return Change(dropped=(coding_id,))
+
+    def keep(self, coding_id: str) -> Change:
+        """Leave a coding on its changed words."""
+        self.own(coding_id)
+        self._study.settle(coding_id, Settling.KEEP)
+        self.wordings.pop(coding_id, None)
+        self._session.edited()
+        return Change(current=coding_id)
 
     # -- memos, progress
 

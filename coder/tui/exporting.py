@@ -23,19 +23,19 @@ _ANNOTATED = "+"  # after the name of a format: with flags and numbers
 _COMPLETE = frozenset({"json"})  # formats that always carry everything
 
 
-def ask_overview(screen: StudyScreen, background: Background, study: Study, table: str) -> None:
-    """Ask for the format and the file of an overview table, and write it."""
+def ask_overview(screen: StudyScreen, background: Background, study: Study, table: str, language: str) -> None:
+    """Ask for the format and the file of an overview table, and write it with the labels of a language."""
     if not background.free(screen):
         return
     width = screen.app.size.width
 
     def chosen(choice: str) -> None:
         name = choice.removesuffix(_ANNOTATED)
-        style = Style(annotated=choice != name, width=width, language=study.codebook.default_language)
+        style = Style(annotated=choice != name, width=width, language=language)
 
         def text(there: Study, progress: Progress) -> str:
             progress(0, 0, table)
-            return renderer(name).render(there.overview(table), style)
+            return renderer(name).render(there.overview(table, language), style)
 
         _ask_file(screen, background, study.path / FOLDER / f"{table}.{exports.ending(name)}", text)
 
@@ -68,7 +68,7 @@ def ask_codings(screen: StudyScreen, background: Background, study: Study, coder
                 seen.add(identity)
             return found
 
-        return exports.codings_text(codings, document, there.memos("coding"))
+        return exports.codings_text(codings, document, there.memos("coding"), there.consents())
 
     _ask_file(screen, background, study.path / FOLDER / "codings.csv", text)
 

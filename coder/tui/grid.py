@@ -116,7 +116,7 @@ def _bands(overview: Overview, cells: Cells, label: int, column: int, above: Lin
                 Band(
                     numbers[row.id],
                     tuple(indent + line for line in folded_lines(one_line(row.label), label - len(indent))),
-                    "strong" if row.header else "plain",
+                    "strong" if row.header else "plain" if row.derived else "key",
                     tuple(lines_of(cell, column) for cell in seen),
                     tuple(_tone(row, case.id) for case in overview.columns),
                 )
@@ -135,6 +135,8 @@ def lines_of(cell: Shown, width: int) -> Lines:
 def _tone(row: OverviewRow, case: str) -> str:
     """What an analyst set stands out; what is thin or shows nothing recedes."""
     seen = row.shown(case)
+    if not row.derived:
+        return "key"
     if seen.override is not None:
         return "accent"
     if seen.cell.state is not State.VALUE or Flag.THIN in seen.cell.flags:

@@ -150,8 +150,12 @@ def _is_dialog(scope: str) -> bool:
 def practice(study: Study) -> str:
     """The interview for the tour: one that nobody has coded. Raises CoderError but in the sample study."""
     documents = study.documents()
-    shipped_names = {path.stem for path in (shipped.files() / "corpus").iterdir()} - {"attributes", "codings"}
-    if not shipped_names <= {one.name for one in documents}:
+    shipped_names = {path.stem for path in (shipped.files() / "corpus" / study.codebook.id).glob("*")} - {
+        "attributes",
+        "codings",
+        "summaries",
+    }
+    if not shipped_names or not shipped_names <= {one.name for one in documents}:
         raise CoderError(
             "the tour codes and rejects for practice, and a rejected suggestion does not come back",
             hint="it runs in the sample study: coder demo --open",

@@ -136,7 +136,7 @@ def hit_line(
     head: list[Run] = [
         (TICK if ticked else " ", "good"),
         (CODED if coded else " ", "key"),
-        (f"{places.paragraph(span.start):>{_PLACE - 1}} ", "dim"),
+        (f"{_short(places, span):>{_PLACE - 1}} ", "dim"),
         (fit(one_line(speaker), _SPEAKER - 1) + " ", "dim"),
     ]
     room = max(0, width - text_width(head))
@@ -199,11 +199,16 @@ def preview_line(document: Document, places: Places, span: Span, width: int, uns
     """A passage that would be coded, by its first words."""
     head: list[Run] = [
         (f" {fit(one_line(document.name), 8)}", "key"),
-        (f"{places.paragraph(span.start):>{_PLACE}} ", "dim"),
+        (f"{_short(places, span):>{_PLACE}} ", "dim"),
     ]
     if unspoken:
         head.append(("will not count  ", "accent"))
     return (*head, (one_line(document.text[span.start : min(span.end, span.start + 2 * width)]), "plain"))
+
+
+def _short(places: Places, span: Span) -> str:
+    """Paragraph or page in a few cells: ``12``, ``p.12``."""
+    return places.place(span.start).replace(" ", "")
 
 
 def counted(number: int, what: str) -> str:
@@ -243,10 +248,12 @@ def place_line(document: Document, places: Places, span: Span, case: str) -> Run
     """Where a hit stands: document, case, paragraph, who speaks."""
     speaker, role = places.speaker(span)
     who = ", ".join(one_line(piece) for piece in (speaker, role) if piece)
+    page = places.page(span.start)
+    where = f"paragraph {places.paragraph(span.start)}" if page is None else f"page {page}"
     return (
         (f" {one_line(document.name)}", "strong"),
         (f"  {case}" if case else "", "plain"),
-        (f"  paragraph {places.paragraph(span.start)}  {who}", "dim"),
+        (f"  {where}  {who}", "dim"),
     )
 
 

@@ -22,7 +22,7 @@ _BY_ID = {action.id: action for action in ACTIONS}
 _NEEDED = ("app.help", "app.leave", "app.quit")  # without them nobody finds a key, or the way out
 _WAYS_OUT = ("cancel", "close", "no", "leave")
 # Dialogs in which letters are text.
-TYPED = frozenset({"palette", "chooser", "override", "memo", "ask", "ask_files", "new_code"})
+TYPED = frozenset({"palette", "chooser", "override", "memo", "ask", "ask_files", "new_code", "impact"})
 _EDITING = {"left", "right", "home", "end", "backspace", "delete", *(f"ctrl+{letter}" for letter in "adefkuw")}
 
 _MODIFIERS = {"ctrl": "ctrl", "control": "ctrl", "shift": "shift", "alt": "alt", "option": "alt", "super": "super"}

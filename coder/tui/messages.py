@@ -93,3 +93,11 @@ class CodeHits(Message):
         self.grain = grain
         self.code = code
         self.weight = weight
+
+
+class FindNames(Message):
+    """Somebody wants names looked for in all documents."""
+
+
+class ReplaceNames(Message):
+    """Somebody wants the accepted names replaced."""

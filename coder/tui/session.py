@@ -7,9 +7,11 @@ was given last.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.model.codebook import Codebook
+from coder.model.languages import shown_in
 from coder.study import Study
 from coder.tui import ranking
 from coder.tui.codes import EXPLICIT, find, is_level, label_of
@@ -17,6 +19,9 @@ from coder.tui.quick import KEPT, QuickBar
 from coder.tui.ranking import Index, Picker
 from coder.tui.showing import Showing
 from coder.tui.stripes import Signs, signs
+
+if TYPE_CHECKING:
+    from coder.privacy.proposal import Proposal
 
 
 class Session:
@@ -28,10 +33,13 @@ class Session:
         self._kept = self.quick.places
         self._weights: dict[str, int | None] = {}
         self._last = next(iter(self.quick.recent), "")
+        self.noticed = ""  # what was said of a working copy edited by hand
         self.places: dict[str, str] = {}  # where each screen was left: an item, a query; by a name the screen chooses
         self.showing = Showing(blind=study.view("blind") == "1")  # which stripes the coding screen shows
         self.prior: Picker | None = None  # how likely each code is on some words, for a picker that learns
+        self.proposals: tuple[Proposal, ...] = ()  # names that were found, as far as they are judged
         self.watchers: list[Callable[[], None]] = []  # told of every change
+        self._language = study.view("language") or ""
         self._revision = -1
         self._edits = 0
         self.refresh()
@@ -40,13 +48,30 @@ class Session:
         """Take over a new revision of the codebook, if there is one."""
         if self.study.revision != self._revision:
             self._revision = self.study.revision
-            self.codebook: Codebook = self.study.codebook
+            self.codebook: Codebook = shown_in(self.study.codebook, self.language)
             self.signs: Signs = signs(self.codebook)
             self._index: Index | None = None
             codable = {code.id for code in self.codebook.codable()}
             self.quick.keep(codable)
             if self._last not in codable:
                 self._last = next(iter(self.quick.recent), "")
+
+    @property
+    def language(self) -> str:
+        """The language in which labels are shown: the coder's choice as far as the codebook has it."""
+        codebook = self.study.codebook
+        return self._language if self._language in codebook.languages else codebook.default_language
+
+    def next_language(self) -> str:
+        """Show all labels in the next language of the codebook, from now on. Returns what to tell the researcher."""
+        languages = self.study.codebook.languages
+        if len(languages) < 2:
+            return f"the codebook has labels in one language only ({self.language})"
+        self._language = languages[(languages.index(self.language) + 1) % len(languages)]
+        self.study.keep_view("language", self._language)
+        self._revision = -1
+        self.edited()
+        return f"labels in {self._language}; the codebook has {', '.join(languages)}"
 
     @property
     def alone(self) -> str | None:

@@ -53,7 +53,10 @@ def numbers(desk: Desk, showing: Showing) -> Runs:
     if showing.filtered:
         passing = [showing.passes(desk.stripe(one)) for one in (*desk.codings, *desk.suggestions)]
         texts = [f"{sum(passing)} of {codings + len(desk.suggestions)} shown" if any(passing) else "none here"]
-    return ((", ".join(texts) + "  ", "dim"),)
+    seen = (desk.codings[one] for one in desk.wordings if one in desk.codings)
+    changed = sum(not showing.blind or desk.is_own(one) for one in seen)
+    words: Runs = ((f"{changed} with changed words  ", "accent"),) if changed else ()
+    return ((", ".join(texts) + "  ", "dim"), *words)
 
 
 def _count(number: int, what: str) -> str:
@@ -71,7 +74,8 @@ def coding_or_suggestion(desk: Desk, session: Session, stripe_id: str | None) ->
     codebook, signs = session.codebook, session.signs
     if stripe_id is not None and stripe_id in desk.codings:
         coding = desk.codings[stripe_id]
-        return coding_runs(coding, session.study.coder, codebook, signs, desk.memo("coding", stripe_id))
+        memo, was = desk.memo("coding", stripe_id), desk.wordings.get(stripe_id, "")
+        return coding_runs(coding, session.study.coder, codebook, signs, memo, excerpt(was)[1:-1] if was else "")
     if stripe_id is not None and stripe_id in desk.suggestions:
         return suggestion_runs(desk.suggestions[stripe_id], codebook, signs)
     return ((" not coded", "dim"),)

@@ -19,7 +19,7 @@ def undo(screen: StudyScreen, study: Study) -> None:
     if _came_between(screen, study, "undo"):
         return
     if study.undo_label() is None:
-        screen.say("nothing to undo")
+        screen.say(study.why_no_undo())
         return
     question = study.undo_warning()
     if question is None:

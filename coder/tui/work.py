@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from coder.tui import exporting, importing, suggesting
+from coder.tui import exporting, importing, pseudonymising, suggesting
 from coder.tui.background import Background
-from coder.tui.messages import ExportCodings, ExportOverview, ImportTranscripts, LookForSuggestions
+from coder.tui.messages import (
+    ExportCodings,
+    ExportOverview,
+    FindNames,
+    ImportTranscripts,
+    LookForSuggestions,
+    ReplaceNames,
+)
 from coder.tui.screens.study_screen import StudyScreen
 from coder.tui.session import Session
 
@@ -15,11 +22,15 @@ def begin(message: Message, screen: StudyScreen, background: Background, session
     """Ask what has to be known, and start."""
     study = session.study
     match message:
+        case FindNames():
+            pseudonymising.find(screen, background, session)
+        case ReplaceNames():
+            pseudonymising.ask(screen, background, session, session.proposals)
         case ImportTranscripts():
             importing.ask(screen, background, session)
         case LookForSuggestions():
             suggesting.ask(screen, background, study, message.document)
         case ExportOverview():
-            exporting.ask_overview(screen, background, study, message.table)
+            exporting.ask_overview(screen, background, study, message.table, session.language)
         case ExportCodings():  # in blind coding only one's own
             exporting.ask_codings(screen, background, study, study.coder if study.view("blind") == "1" else None)

@@ -61,7 +61,7 @@ def test_import_tells_of_each_file_what_is_odd_about_it(run: Run, study: Path, t
     more = tmp_path / "more"
     more.mkdir()
     (more / "east.txt").write_text("just words\n", "utf-8")
-    for name in ("a.odt", "b.pdf", "c.rtf", "d.jpg", "e\n\x1b[31m.odt", "f.odt"):
+    for name in ("a.doc", "b.mp3", "c.key", "d.jpg", "e\n\x1b[31m.jpg", "f.wav"):
         (more / name).write_bytes(b"x")
     os.mkfifo(tmp_path / "pipe.txt")
     done = run("import", "../more", "../pipe.txt", "--set", "interview=E1")
@@ -69,8 +69,8 @@ def test_import_tells_of_each_file_what_is_odd_about_it(run: Run, study: Path, t
     *odd, passed, refused = done.err.splitlines()
     assert odd
     assert all(line.startswith("coder: east.txt: ") for line in odd)
-    assert "coder: east.txt: lacks town: --set or --attributes gives it" in odd
-    assert passed == "coder: 6 files passed over: a.odt, b.pdf, c.rtf, d.jpg, e \\x1b[31m.odt, ..."
+    assert "coder: east.txt: lacks town: --set, --attributes, --name-pattern or --folders gives it" in odd
+    assert passed == "coder: 6 files passed over: a.doc, b.mp3, c.key, d.jpg, e \\x1b[31m.jpg, ..."
     assert refused == "coder: ../pipe.txt: this is no regular file (name a transcript)"
     again = run("import", "../more/east.txt", "--set", "town=north")
     assert "is in already; now set: town" in again.out
@@ -337,7 +337,8 @@ def test_codebook_show_check_diff_apply(run: Run, study: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("label: {en: rise}", "label: {en: ascent}"), "utf-8")
     assert "codebooks/towns.yaml was edited" in run("documents").err
     assert "ascent" in run("codebook", "diff").out
-    applied = run("codebook", "apply")
+    assert run("codebook", "apply").code == Exit.REFUSED, "a changed label asks for another version"
+    applied = run("codebook", "apply", "--raise")
     assert applied.out.splitlines()[-1] == "applied as revision 2"
     assert run("overview", "--json").json["rows"][1]["cells"]["north"]["text"] == "ascent"
     file.write_text(file.read_text("utf-8") + "# a remark\n", "utf-8")

@@ -59,7 +59,12 @@ def test_nothing_to_do_shows_the_help_on_stderr(run: Run) -> None:
             ["suggest", "--min-confidence", "x"],
             "coder: suggest: argument --min-confidence: 'x' is not a number from 0 to 1 (coder suggest --help)\n",
         ),
-        (["codebook", "burn"], "coder: codebook: there is no action 'burn' (show, check, diff, apply)\n"),
+        (
+            ["codebook", "burn"],
+            "coder: codebook: there is no action 'burn' (show, check, diff, apply, "
+            "revisions, export, import, row, add, rename, move, merge, unmerge, split, retire, redefine, rescale, "
+            "queue, recode)\n",
+        ),
         (["codings", "export"], "coder: codings: this cannot be done with codings (coder codings import FILE.csv)\n"),
         (["suggest", "--from", "magic"], "coder: there is no source 'magic' (--from cues)\n"),
     ],

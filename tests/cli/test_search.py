@@ -41,6 +41,7 @@ def test_json_gives_places_and_exact_words(run: Run, study: Path) -> None:
         {
             "document": "south",
             "paragraph": 2,
+            "page": None,
             "start": 35,
             "end": 50,
             "speaker": "Mr B",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coder.codebook.problem import CodebookError
 from coder.codebook.read import read
-from coder.codebook.render import add_code
+from coder.codebook.render import NewCode, add_code, add_parked
 from coder.model.codebook import CodeKind
 from tests.codebook.sample import SAMPLE, changed
 
@@ -166,3 +166,26 @@ def test_an_ordinal_row_needs_the_place_of_a_new_value() -> None:
 def test_a_broken_codebook_is_not_added_to() -> None:
     with pytest.raises(CodebookError, match="has no title"):
         add_code(changed("title: {en: Two towns, zh: 两个镇}\n", ""), "x", "", "n", "N", "d")
+
+
+CODES = [NewCode("park.one", 'Ü "x": {y}', "a\nb"), NewCode("park.two", "zwei")]
+
+
+@pytest.mark.parametrize(
+    "codes", ["[]", "", "\n", "\n- {id: a, label: A}", "\n- id: a\n  label: A", "[{id: a, label: A}]", " []  # none"]
+)
+def test_codes_are_parked_below_a_new_group_and_then_below_the_same(codes: str) -> None:
+    text = f"{FRAME}codes:{' ' * (codes[:1] == '[')}{codes}\nrows: []\n"
+    try:
+        before = read(text, "x")
+    except CodebookError:
+        before = read(f"{FRAME}codes: []\nrows: []\n", "x")
+    once = add_parked(text, "x", before, NewCode("park", "Park", "Parked."), CODES)
+    middle = read(once, "x")
+    twice = add_parked(once, "x", middle, NewCode("park", "Park"), [NewCode("park.three", "drei")])
+    after = read(twice, "x")
+    assert [code.id for code in after.codes][-4:] == ["park", "park.one", "park.two", "park.three"]
+    assert after.code("park").kind is CodeKind.GROUP
+    assert (after.code("park.one").label, after.code("park.one").definition) == ({"en": 'Ü "x": {y}'}, {"en": "a\nb"})
+    assert all(after.code(one).kind is CodeKind.FREE for one in ("park.one", "park.two", "park.three"))
+    added_lines(SAMPLE, add_parked(SAMPLE, "x", read(SAMPLE, "x"), NewCode("park", "Park"), CODES))

@@ -1,10 +1,12 @@
 """Who speaks where in plain text."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder.formats.turns import NO_SPEAKERS, Turns, turns
+from coder.formats.turns import NO_SPEAKERS, NUMBERED, Turns, turns
 from coder.model.document import Role
 from coder.model.span import Span
 
@@ -50,13 +52,141 @@ def who(text: str) -> list[tuple[Role, str]]:
         ("发言人 1 00:03\n", "发言人 2 00:09\n", ("发言人 1", "发言人 2")),
         ("interviewer: ", "anna: ", ("interviewer", "anna")),
         ("SPEAKER_00: ", "SPEAKER_01: ", ("SPEAKER_00", "SPEAKER_01")),
+        ("IP: ", "I: ", ("IP", "I")),
+        ("A.S.: ", "INT-02: ", ("A.S.", "INT-02")),
+        ("Participant #3: ", "Interviewer: ", ("Participant #3", "Interviewer")),
+        ("问∶", "答∶", ("问", "答")),
+        ("访谈者﹕", "受访者﹕", ("访谈者", "受访者")),
+        ("Intervieweuse : ", "Répondante : ", ("Intervieweuse", "Répondante")),
+        ("Интервьюер: ", "Респондент: ", ("Интервьюер", "Респондент")),
+        ("__I:__ ", "__R:__ ", ("I", "R")),
+        ("*I:* ", "*R:* ", ("I", "R")),
+        ("- I: ", "- R: ", ("I", "R")),
+        ("• Interviewer: ", "• Anna: ", ("Interviewer", "Anna")),
+        ("00:00:01 - 00:00:05 I: ", "00:00:06 - 00:00:09 R: ", ("I", "R")),
+        ("[00:00:01 - 00:00:05] I: ", "[00:00:06 --> 00:00:09] R: ", ("I", "R")),
+        ("I: [00:01:02] ", "R: [00:01:09] ", ("I", "R")),
+        ("I: #00:01:02-3# ", "R: #00:01:09-0# ", ("I", "R")),
+        ("[Interviewer] ", "[Anna] ", ("Interviewer", "Anna")),
+        ("[I]: ", "[R]: ", ("I", "R")),
+        ("(I) ", "(R1) ", ("I", "R1")),
+        ("<Interviewer> ", "<Anna> ", ("Interviewer", "Anna")),
+        ("{I} ", "{R} ", ("I", "R")),
+        ("【访谈者】", "【受访者】", ("访谈者", "受访者")),
+        ("Interviewer - ", "Anna - ", ("Interviewer", "Anna")),
+        ("INTERVIEWER — ", "ANNA — ", ("INTERVIEWER", "ANNA")),
+        ("I> ", "R> ", ("I", "R")),
+        ("I | ", "R | ", ("I", "R")),
+        ("Q. ", "A. ", ("Q", "A")),
+        ("Q1. ", "A1. ", ("Q1", "A1")),
+        ("**I** ", "**R** ", ("I", "R")),
+        ("INTERVIEWER ", "ANNA ", ("INTERVIEWER", "ANNA")),
+        ("Interviewer\n", "Anna\n", ("Interviewer", "Anna")),
+        ("**Interviewer**\n", "**Anna**\n", ("Interviewer", "Anna")),
+        ("Interviewer:\n", "Anna:\n", ("Interviewer", "Anna")),
     ],
 )
-def test_label_shapes(question: str, answer: str, names: tuple[str, str]) -> None:
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_label_shapes(question: str, answer: str, names: tuple[str, str], gap: str) -> None:
     said = ["And how is it here?", "It is like this, by and large.", "Why?", "因为 it grew: so it did (laughs)."]
-    text = "".join(label + words + "\n" for label, words in zip([question, answer] * 2, said, strict=True))
-    roles = [Q, A, Q, A]
+    text = "".join(label + words + gap for label, words in zip([question, answer] * 2, said, strict=True))
+    roles = [A, Q, A, Q] if names[1][:3].upper() == "INT" or names[1] == "I" else [Q, A, Q, A]
     assert read(text) == list(zip(roles, names * 2, said, strict=True))
+
+
+@pytest.mark.parametrize("number", ["{} ", "{}. ", "({}) ", "[{}] ", "#{} ", "{}\t", "{:04} "])
+@pytest.mark.parametrize("names", [("I: ", "R: "), ("Interviewer:\t", "Anna K.:\t"), ("问：", "答：")])
+def test_numbered_turns(number: str, names: tuple[str, str]) -> None:
+    said = ["So?", "Well, 3 of them.", "Why?", "Because.", "And?", "12 times."]
+    turned = [number.format(at) + names[at % 2] + words for at, words in enumerate(said, 9)]
+    text = "\n".join(turned[1:])
+    assert [words for _, _, words in read(text)] == said[1:]
+    assert [role for role, _, _ in read(text)] in ([A, Q, A, Q, A], [Q, A, Q, A, Q])
+
+
+def test_line_numbers_stay_in_the_text_and_are_told() -> None:
+    text = "1 I: So?\n2 R: Well, that\n3 is how it\n4 was then.\n5 I: And?\n6 R: It went\n7 on and\n8 on.\n"
+    found = turns(text)
+    assert [text[turn.span.start : turn.span.end] for turn in found.turns] == [
+        "So?",
+        "Well, that\n3 is how it\n4 was then.",
+        "And?",
+        "It went\n7 on and\n8 on.",
+    ]
+    assert NUMBERED in found.warnings
+
+
+def test_numbers_before_words_with_a_colon_are_no_turns() -> None:
+    words = "Three.\n1. Cost: too high.\n2. Cost: too low.\n3. Time: none."
+    assert [speaker for _, speaker in who(f"I: So?\nR: {words}\nI: And?\nR: That is it.")] == ["I", "R", "I", "R"]
+
+
+INTERRUPTIONS = ["(I: mhm)", "[I: ja]", "//I: mhm//", "[...]", "(...)", "[00:01:09]", "(I laughs)", "<unv.>"]
+
+
+@pytest.mark.parametrize("mark", INTERRUPTIONS)
+@pytest.mark.parametrize("shape", ["well {} so it was", "{} well", "well\n{}\nso it was", "well {}"])
+def test_interruptions_stay_in_the_turn(mark: str, shape: str) -> None:
+    words = shape.format(mark)
+    for answer in ("R: ", "**Anna:** "):
+        text = f"I: So?\n\n{answer}{words}\n\nI: And?\n\n{answer}Yes."
+        assert [speaker for _, speaker in who(text)] == ["I", answer.strip("*: "), "I", answer.strip("*: ")]
+        kept = read(text)[1][2]
+        assert kept == (words.removeprefix("[00:01:09]").strip() if words.startswith("[0") else words)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "[Pause] We went on.\n[Pause] Then we left.\nAnd so on.",
+        "(laughs) We went on.\n(I) think so.\n(laughs) Then we left.",
+        "I - who never liked it - left.\nAnna - my sister - stayed.\nAnna - as I say - is old.\nThe end.",
+        "USA is far.\nUSA was near.\nUN came in.\nUN left.",
+        "A. Smith wrote it.\nB. Jones did not.\nA. Smith wrote again.",
+        "Interview\nwith somebody\n\nBerlin\nin the morning\n\nBerlin\nin the evening",
+        "Chapter One\nIt rained.\n\nChapter Two\nIt rained.",
+        "* Anna\n* Bert\n* Anna",
+        "Dear Anna\nThank you.\n\nYours\nBert",
+        "**Important** words are bold.\n**Important** words are many.\nNo more.",
+    ],
+)
+def test_prose_with_brackets_dashes_and_capitals_has_no_speakers(prose: str) -> None:
+    assert {speaker for _, speaker in who(prose)} == {""}
+
+
+def test_two_interviewers_and_two_respondents() -> None:
+    text = "I1: a?\nIP1: b.\nI2: c?\nIP2: d.\nIP1: e."
+    assert who(text) == [(Q, "I1"), (A, "IP1"), (Q, "I2"), (A, "IP2"), (A, "IP1")]
+
+
+@pytest.mark.parametrize("asks", ["Interviewer", "Sarah", "INT", "Dr. K.", "Q", "Moderator", "访谈者"])
+def test_the_interviewer_may_have_another_name_in_each_file(asks: str) -> None:
+    text = f"{asks}: How?\nParticipant: Well.\n{asks}: I see.\nParticipant: It was so, was it not?"
+    assert who(text) == [(Q, asks), (A, "Participant")] * 2
+
+
+def test_who_is_left_when_all_others_are_called_respondents_asks() -> None:
+    text = "Dan: Okay.\nParticipant: Ah?\nDan: So.\nParticipant: Yes?"
+    found = turns(text)
+    assert {turn.speaker for turn in found.turns if turn.role is Q} == {"Dan"}
+    assert found.warnings == ("Dan was taken for the interviewer, as everybody else is named as a respondent",)
+
+
+def test_where_only_the_interviewer_is_named_the_other_lines_are_the_respondents() -> None:
+    text = "I came here.\n\nINT: Why?\n\nThere was work.\n\nAnd a river.\n\nINT: And now?\n\nNone."
+    assert read(text) == [
+        (A, "", "I came here."),
+        (Q, "INT", "Why?"),
+        (A, "", "There was work.\n\nAnd a river."),
+        (Q, "INT", "And now?"),
+        (A, "", "None."),
+    ]
+    assert turns(text).warnings == ("only INT is named: lines without a name count as the respondent's",)
+
+
+def test_a_range_of_times_is_one_time() -> None:
+    text = "[00:00:01] - [00:00:05] I: a?\n00:00:06 --> 00:00:09 R: b.\nI: [00:00:12] c?\n"
+    assert [mark.start_ms for mark in turns(text).times] == [1000, 6000, 12_000]
 
 
 @pytest.mark.parametrize("shape", ["I: hi?\nMeyer: yes", "Interviewer: hi?\n\nMeyer:\nyes\n", "问：hi?\n王总：yes"])
@@ -332,13 +462,22 @@ PIECES = [
     "：",
     "访谈者：",
     "[00:01] ",
+    "[I] ",
+    "R - ",
+    "Q. ",
+    "A. ",
+    "12 ",
+    "Interviewer\n",
+    "ANNA ",
+    "(",
+    "∶",
     "\t",
     "00:02",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
 
 
-@settings(max_examples=200)
+@settings(max_examples=int(os.environ.get("CODER_FUZZ", "0")) or 200, deadline=2000)
 @given(TEXTS)
 def test_turns_lie_in_order_and_hold_every_word(text: str) -> None:
     found = turns(text)

@@ -27,7 +27,9 @@ def indexed(found: Sequence[str]) -> sqlite3.Connection:
     """An index of these texts, under their numbers."""
     db = in_memory()
     for number, text in enumerate(found):
-        db.execute("INSERT INTO document VALUES (?, ?, '', '', '', '', '', 0, 0, '', NULL, '', 0)", [str(number)] * 2)
+        db.execute(
+            "INSERT INTO document VALUES (?, ?, '', '', '', '', '', 0, 0, '', NULL, '', 0, NULL)", [str(number)] * 2
+        )
         passages.add(db, str(number), passages.read(text))
     return db
 
@@ -67,7 +69,11 @@ def test_the_index_finds_what_reading_finds(found: list[str], data: st.DataObjec
 @pytest.fixture(scope="module")
 def corpus() -> list[str]:
     """The texts of the sample study that are plain files."""
-    paths = [path for path in sorted((shipped.files() / "corpus").iterdir()) if path.suffix in (".txt", ".md", ".vtt")]
+    paths = [
+        path
+        for path in sorted((shipped.files() / "corpus" / "regional-innovation-systems").iterdir())
+        if path.suffix in (".txt", ".md", ".vtt")
+    ]
     return [path.read_text("utf-8", errors="replace") for path in paths]
 
 

@@ -121,7 +121,7 @@ def test_typed_attributes(tmp_path: Path, name: str, value: str, kept: str | Non
         document = add_document(study, "n01", town="north")
         study.set_attribute(document, name, value)
         assert study.attributes(document).get(name) == kept
-        for wrong in {"date": ("2026-02-30", "2026-1-1", "today", "02026"), "age": ("old", "1e5", "１２", "1.")}.get(
+        for wrong in {"date": ("2026-02-30", "1/2/2026", "today", "02026"), "age": ("old", "1e5", "１２", "1.")}.get(
             name, ()
         ):
             with pytest.raises(CoderError, match="is no"):

@@ -128,7 +128,7 @@ def test_a_changed_parameter_makes_signed_cells_stale_and_a_new_code_does_not(st
     assert not shown(study).stale
     changed = study.codebook_file.read_text("utf-8") + "derivation: {min_interviews: 3}\n"
     study.codebook_file.write_text(changed, "utf-8")
-    study.apply_codebook()
+    study.apply_codebook(raising=True)
     assert shown(study).sign_off_stale
     assert study.check() == ()
 

@@ -19,6 +19,7 @@ from coder.tui.dialogs.ask_files import AskFiles
 from coder.tui.dialogs.chooser import Chooser
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.error import ErrorDialog
+from coder.tui.dialogs.impact import ImpactDialog
 from coder.tui.dialogs.level import LevelChooser
 from coder.tui.dialogs.memo import MemoEditor
 from coder.tui.dialogs.new_code import NewCodeDialog
@@ -44,6 +45,7 @@ OWNERS: dict[str, type] = {
     "outcome": OutcomeDialog,
     "chooser": Chooser,
     "confirm": Confirm,
+    "impact": ImpactDialog,
     "error": ErrorDialog,
     "level": LevelChooser,
     "memo": MemoEditor,

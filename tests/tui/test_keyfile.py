@@ -39,7 +39,7 @@ def outcome(text: str) -> Keymap | str:
         ('"coding.code" = []', ()),
         ('[coding]\ncode = "z"', ("z",)),
         ('coding.code = "z"  # mine', ("z",)),
-        ('"coding.code" = ["z", "z", "Z"]', ("z", "Z")),
+        ('"coding.code" = ["z", "z", "&"]', ("z", "&")),
         ('"coding.code" = ["Ctrl+K", "^z", "F5", "Del"]', ("ctrl+k", "ctrl+z", "f5", "delete")),
     ],
 )

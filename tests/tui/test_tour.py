@@ -203,7 +203,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study's interviews, without its codings."""
     path = tmp_path_factory.mktemp("sample") / "study"
     with new_study(path) as study:
-        corpus = shipped.files() / "corpus"
+        corpus = shipped.files() / "corpus" / "regional-innovation-systems"
         study.import_transcripts([corpus], table=corpus / "attributes.csv")
     return path
 

@@ -57,7 +57,7 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
     if overview.overridden[0]:
         header.append("notes")
         for line, row in zip(lines, (row for _, rows in blocks(overview) for row in rows), strict=True):
-            noted = ((name, note(row.shown(case))) for case, name in names.items())
+            noted = ((name, note(row.shown(case), style.language)) for case, name in names.items())
             line.append(" ".join(f"{name}: {words}" for name, words in noted if words))
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -12,6 +12,7 @@ from coder.formats.overview.notes import footnotes
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import visible
 from coder.model.overview import Overview, OverviewRow
+from coder.model.words import word
 
 
 def render(overview: Overview, style: Style = CLEAN) -> str:
@@ -23,16 +24,19 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
         return [seen[row.id, column.id] for column in overview.columns]
 
     sections = [
-        (visible(heading), [(visible(row.label), row.header, cells(row)) for row in rows])
+        (visible(heading), [(visible(row.label), row.header, row.derived, cells(row)) for row in rows])
         for heading, rows in blocks(overview)
     ]
+    book = word("codebook", style.language)
     page = _template().render(
         overview=overview,
+        codebook=book[:1].upper() + book[1:],
         sections=sections,
         style=style,
+        given=not all(row.derived for row in overview.rows),
         legend=legend(used_marks(seen.values()), style),
         remarks=remarks(overview, style),
-        notes=footnotes(overview),
+        notes=footnotes(overview, style),
     )
     return page + "\n"
 

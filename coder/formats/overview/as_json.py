@@ -55,6 +55,7 @@ def _row(row: OverviewRow) -> Json:
         "label": row.label,
         "kind": row.kind,
         "group": row.group,
+        **({} if row.derived else {"source": row.source}),
         "cells": {
             case: {
                 **cell_json(cell, row.shown(case)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from coder.formats.overview.marks import blocks, legend, remarks, table_cells, used_marks
 from coder.formats.overview.notes import footnotes
 from coder.formats.overview.style import CLEAN, Style
 from coder.formats.visible import visible
 from coder.model.overview import Overview
+from coder.model.words import word
 
 _ACTIVE = re.compile(r"[\\`*_\[\]|~$]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -32,15 +34,18 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
         if heading:
             lines.append(_line([f"***{escaped(heading)}***", *[""] * len(heads)]))
         for row in rows:
-            label = f"**{escaped(row.label)}**" if row.header else escaped(row.label)
+            label = escaped(row.label)
+            label = f"**{label}**" if row.header else label if row.derived else f"*{label}*"
             cells = [escaped(seen[row.id, column.id].line) for column in overview.columns]
             lines.append(_line([label, *cells]))
-    lines += ["", f"Codebook {escaped(overview.codebook)} {escaped(overview.version)}."]
+    said = partial(word, language=style.language)
+    book = said("codebook")
+    lines += ["", f"{book[:1].upper()}{book[1:]} {escaped(overview.codebook)} {escaped(overview.version)}."]
     meanings = [f"{escaped(mark)} {words}" for mark, words in legend(used_marks(seen.values()), style)]
     meanings += remarks(overview, style)
     if meanings:
-        lines += ["", "Marks: " + "; ".join(meanings) + "."]
-    for note in footnotes(overview):
+        lines += ["", said("marks") + ": " + "; ".join(meanings) + "."]
+    for note in footnotes(overview, style):
         lines += ["", escaped(note)]
     return "\n".join(lines) + "\n"
 

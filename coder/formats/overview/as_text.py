@@ -17,6 +17,7 @@ from coder.formats.overview.style import CLEAN, Style
 from coder.formats.overview.wrap import longest_piece, wrapped
 from coder.formats.visible import visible
 from coder.model.overview import Column, Overview
+from coder.model.words import word
 
 NARROWEST = 10  # terminal cells a case needs to be readable
 WIDEST_WORD = 16  # words longer than this are broken rather than widening every column
@@ -40,13 +41,15 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
     layout = layout_of(overview, seen, style)
     parts: list[RenderableType] = [
         Text(visible(overview.title or overview.table), style="bold"),
-        Text(visible(f"codebook {overview.codebook} {overview.version}"), style="dim"),
+        Text(visible(f"{word('codebook', style.language)} {overview.codebook} {overview.version}"), style="dim"),
     ]
     done = 0
     for columns in layout.tables:
         parts.append(Text())
         if len(layout.tables) > 1:
-            place = f"cases {done + 1} to {done + len(columns)} of {len(overview.columns)}"
+            place = word("cases", style.language).format(
+                first=done + 1, last=done + len(columns), all=len(overview.columns)
+            )
             parts.append(Text(place, style="dim"))
         parts += _table(overview, columns, seen, layout, style)
         done += len(columns)
@@ -54,7 +57,7 @@ def render(overview: Overview, style: Style = CLEAN) -> str:
     meanings += remarks(overview, style)
     if meanings:
         parts += [Text(), Text(".  ".join(meanings) + ".", style="dim")]
-    notes = footnotes(overview)
+    notes = footnotes(overview, style)
     if notes:
         parts += [Text(), *(Text(visible(note)) for note in notes)]
     return printed(parts, style)
@@ -115,7 +118,7 @@ def _table(
         for row in rows:
             cells = [_cell(seen[row.id, column.id], layout.case) for column in columns]
             label = _lines((visible(row.label),), layout.label)
-            body.add_row(label, *cells, style="bold" if row.header else "")
+            body.add_row(label, *cells, style="bold" if row.header else "" if row.derived else "italic")
         parts.append(body)
     parts.append(rule)
     return parts

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 
-from coder.formats.overview.notes import numbers
-from coder.formats.overview.style import Style
+from coder.formats.overview.notes import GIVEN, numbers
+from coder.formats.overview.style import CLEAN, Style
 from coder.model.codebook import RowKind
 from coder.model.overview import Cell, Flag, Overview, OverviewRow, Relation, ShownCell, State
+from coder.model.words import word
 
-# name of a mark -> (Unicode, ASCII fallback, number after it in the legend, what it tells the reader)
-MARKS: dict[str, tuple[str, str, str, str]] = {
-    "empty": ("·", ".", "", "no evidence"),
-    "refuted": ("✗", "x", "n", "only denied, by n interviews"),
-    "not_asked": ("∅", "0", "", "not asked"),
-    "denied": ("–", "-", "", "coded, and not present"),
-    "divided": ("|", "|", "", "opinions divided or tied"),
-    "thin": ("?", "?", "", "thin: too few interviews support it"),
-    "contested": ("†", "!", "d/n", "contested: d of n interviews dissent"),
-    "tie": ("=", "=", "", "tie"),
-    "borderline": ("~", "~", "", "borderline: exactly between two marks, the weaker one is shown"),
-    "coders": ("⚑", "#", "", "coders differ"),
-    "overridden": ("⟵", "<-", "", "overridden: the analyst's value in place of the derived one"),
-    "stale": ("↻", "@", "", "stale: the evidence has changed since it was overridden or signed off"),
-    "signed": ("✓", "^", "", "signed off"),
-    "summary": ("¶", "%", "", "summary in words"),
+# name of a mark -> (Unicode, ASCII fallback, number after it in the legend); what it tells stands in model/words.py
+MARKS: dict[str, tuple[str, str, str]] = {
+    "empty": ("·", ".", ""),
+    "refuted": ("✗", "x", "n"),
+    "not_asked": ("∅", "0", ""),
+    "denied": ("–", "-", ""),
+    "divided": ("|", "|", ""),
+    "thin": ("?", "?", ""),
+    "contested": ("†", "!", "d/n"),
+    "tie": ("=", "=", ""),
+    "borderline": ("~", "~", ""),
+    "coders": ("⚑", "#", ""),
+    "overridden": ("⟵", "<-", ""),
+    "stale": ("↻", "@", ""),
+    "signed": ("✓", "^", ""),
+    "summary": ("¶", "%", ""),
+    "given": (*GIVEN, ""),
+    "unknown": ("…", "..", ""),
 }
-COUNTS = "k of n: interviews that support what is shown, of those that speak to the row"
-OTHERS = "interviews of other cases count where they speak about this one"
 _FLAGS = (Flag.THIN, Flag.CONTESTED, Flag.DIVIDED, Flag.TIE, Flag.BORDERLINE, Flag.CODERS)
 
 
@@ -75,16 +76,19 @@ def shown(seen: ShownCell, row: OverviewRow, style: Style, footnote: int = 0) ->
     States are always told apart: an empty cell is never blank, a blank one is a presence row's "not present". An
     override stands in place of the derived value; annotated, before it.
     """
+    if seen.cell.state is State.GIVEN:
+        return _given(seen.cell, style)
     derived = _derived(seen.cell, row, style)
     override = seen.override
     number = f" [{footnote}]" if footnote else ""
     if not style.annotated:
-        return Shown(seen.words_printed, number) if override else derived
+        value = Shown(seen.words_printed, number) if override else derived
+        return replace(value, text=_glossed(value.text, seen, row, style))
     text, note, used = derived.text, derived.note, set(derived.used)
     if override:
         words = seen.words_printed or mark("denied", style)
         text = f"{words} {mark('overridden', style)} {text}"
-        note = f"override: {override.type}" + (f", {note}" if note else "")
+        note = word("override", style.language).format(type=override.type) + (f", {note}" if note else "")
         used |= {"overridden"} if seen.words_printed else {"overridden", "denied"}
     over = [
         name
@@ -96,7 +100,21 @@ def shown(seen: ShownCell, row: OverviewRow, style: Style, footnote: int = 0) ->
         if holds
     ]
     marks = derived.marks + "".join(mark(name, style) for name in over) + number
-    return Shown(text, marks, note, frozenset(used.union(over)))
+    return Shown(_glossed(text, seen, row, style), marks, note, frozenset(used.union(over)))
+
+
+def _glossed(text: str, seen: ShownCell, row: OverviewRow, style: Style) -> str:
+    """The value with the analyst's summary behind it where the row is printed so (method 1.5)."""
+    if not row.gloss or seen.summary is None or not text:
+        return text
+    return word("gloss", style.language).format(value=text, words=" ".join(seen.summary.text.split()))
+
+
+def _given(cell: Cell, style: Style) -> Shown:
+    """What is known of a case from elsewhere: with a mark of its own, without any number of interviews."""
+    if not cell.printed:
+        return Shown(mark("unknown", style), used=frozenset({"unknown", "given"}))
+    return Shown(cell.printed, mark("given", style), used=frozenset({"given"}))
 
 
 def _derived(cell: Cell, row: OverviewRow, style: Style) -> Shown:
@@ -113,13 +131,13 @@ def _derived(cell: Cell, row: OverviewRow, style: Style) -> Shown:
     flags = [flag for flag in _FLAGS if flag in cell.flags and not (flag is Flag.DIVIDED and "divided" in used)]
     used |= {flag.value for flag in flags}
     marks = "".join(_flag_mark(flag, cell, style) for flag in flags)
-    return Shown(text, marks, _note(cell), frozenset(used))
+    return Shown(text, marks, _note(cell, style.language), frozenset(used))
 
 
 def legend(used: Iterable[str], style: Style) -> tuple[tuple[str, str], ...]:
     """Mark and meaning of the marks used, in a fixed order."""
     names = set(used)
-    return tuple((mark(name, style) + MARKS[name][2], meaning(name)) for name in MARKS if name in names)
+    return tuple((mark(name, style) + MARKS[name][2], meaning(name, style)) for name in MARKS if name in names)
 
 
 def remarks(overview: Overview, style: Style) -> tuple[str, ...]:
@@ -127,12 +145,12 @@ def remarks(overview: Overview, style: Style) -> tuple[str, ...]:
     if not style.annotated:
         return ()
     more = any(row.cells[column.id].n > column.interviews for row in overview.rows for column in overview.columns)
-    return (COUNTS, OTHERS) if more else (COUNTS,)
+    return tuple(word(name, style.language) for name in (("counts", "others") if more else ("counts",)))
 
 
-def meaning(name: str) -> str:
+def meaning(name: str, style: Style = CLEAN) -> str:
     """What a mark tells the reader, in words."""
-    return MARKS[name][3]
+    return word(name, style.language)
 
 
 def used_marks(cells: Iterable[Shown]) -> frozenset[str]:
@@ -164,13 +182,13 @@ def _flag_mark(flag: Flag, cell: Cell, style: Style) -> str:
     return own
 
 
-def _note(cell: Cell) -> str:
-    parts = [f"{cell.k} of {max(cell.n, cell.k)}"]
+def _note(cell: Cell, language: str) -> str:
+    parts = [word("of", language).format(k=cell.k, n=max(cell.n, cell.k))]
     dissenting, addressed = cell.dissent
     if dissenting and Flag.CONTESTED not in cell.flags:
-        parts.append(f"dissent {dissenting}/{addressed}")
+        parts.append(word("dissent", language).format(d=dissenting, n=addressed))
     if cell.relation is Relation.DIVIDED and Flag.TIE not in cell.flags:
-        parts.append(f"voices {split(cell)}")
+        parts.append(word("voices", language).format(split=split(cell)))
     return ", ".join(parts)
 
 

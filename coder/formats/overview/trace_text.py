@@ -75,15 +75,15 @@ def _value(cell: Cell, style: Style) -> str:
     if cell.state is State.REFUTED:
         return f"{mark('refuted', style)}{cell.denials} (only denied, by {interviews(cell.denials)})"
     if cell.state is not State.VALUE:
-        return f"{mark(cell.state.value, style)} ({meaning(cell.state.value)})"
-    return visible(cell.text) or f"{mark('denied', style)} ({meaning('denied')})"
+        return f"{mark(cell.state.value, style)} ({meaning(cell.state.value, style)})"
+    return visible(cell.text) or f"{mark('denied', style)} ({meaning('denied', style)})"
 
 
 def _facts(trace: Trace, style: Style) -> RenderableType:
     cell = trace.cell
     facts = {
         "rule": trace.rule,
-        "flags": "; ".join(_flag(flag, cell) for flag in Flag if flag in cell.flags),
+        "flags": "; ".join(_flag(flag, cell, style) for flag in Flag if flag in cell.flags),
         "dissent": ", ".join(cell.dissenting),
         "left out": _left_out(trace),
         "case": f"{interviews(trace.interviews)} in all",
@@ -103,7 +103,7 @@ def judgements(shown: ShownCell, style: Style) -> dict[str, str]:
     """What lies over a cell, in words; "" for what does not."""
     stale = f"{mark('stale', style)} "
     sign_off, summary = shown.sign_off, shown.summary
-    told = {"override": (stale if shown.override_stale else "") + note(shown)}
+    told = {"override": (stale if shown.override_stale else "") + note(shown, style.language)}
     told["summary"] = f"{summary.text} ({summary.analyst}, {_rests(shown)})" if summary else ""
     if sign_off is None:
         told["signed"] = ""
@@ -134,11 +134,11 @@ def _left_out(trace: Trace) -> str:
     return f"the cell would read otherwise without {' or '.join(pivotal)} (stable {stable})"
 
 
-def _flag(flag: Flag, cell: Cell) -> str:
+def _flag(flag: Flag, cell: Cell, style: Style) -> str:
     if flag is Flag.CONTESTED:
         dissenting, addressed = cell.dissent
         return f"contested: {dissenting} of {interviews(addressed)} dissent"
-    return meaning(flag.value)
+    return meaning(flag.value, style)
 
 
 def _block(

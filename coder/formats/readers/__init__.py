@@ -9,7 +9,6 @@ What is heavy is imported inside the functions, so that knowing the endings cost
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
@@ -18,18 +17,7 @@ from types import ModuleType
 
 from coder.errors import UnreadableError
 from coder.model.document import Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How files shall be read. ``encoding`` is a codec name to insist on, "" to recognise it; ``join_hyphens`` makes
-    words that were divided at line ends whole again."""
-
-    encoding: str = ""
-    join_hyphens: bool = False
-
-
-AS_IT_IS = Reading()
+from coder.model.reading import AS_IT_IS, Reading
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from coder.formats.cues import Piece, backward, read_cues, transcript
-from coder.formats.decode import decode, doubts
-from coder.formats.readers import AS_IT_IS, Reading
+from coder.formats.decode import decode, doubts, read_as
 from coder.model.document import Transcript
+from coder.model.reading import AS_IT_IS, Reading
 
 SUFFIXES = (".srt",)
 
@@ -23,4 +23,4 @@ def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
         for cue in cues
         for first, line in zip((True,) + (False,) * len(cue.lines), cue.lines, strict=False)
     ]
-    return transcript(pieces, (), name, doubts(decoded) + backward(cues))
+    return read_as(transcript(pieces, (), name, doubts(decoded) + backward(cues)), decoded)

@@ -12,9 +12,9 @@ from html import unescape
 
 from coder.errors import UnreadableError
 from coder.formats.cues import Cue, Piece, backward, join, read_cues, transcript
-from coder.formats.decode import decode, doubts, unify_newlines
-from coder.formats.readers import AS_IT_IS, Reading
+from coder.formats.decode import decode, doubts, read_as, unify_newlines
 from coder.model.document import Transcript
+from coder.model.reading import AS_IT_IS, Reading
 
 SUFFIXES = (".vtt",)
 
@@ -37,7 +37,7 @@ def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
         warnings += (f"{dropped} NOTE blocks between the cues were left out",)
     cues = list(read_cues(lines, name))
     pieces = [piece for cue in cues for piece in _pieces(cue)]
-    return transcript(pieces, above, name, warnings + backward(cues))
+    return read_as(transcript(pieces, above, name, warnings + backward(cues)), decoded)
 
 
 def _take_notes(lines: list[str]) -> tuple[list[str], int]:

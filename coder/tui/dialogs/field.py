@@ -43,7 +43,7 @@ class TextField(MemoEditor):
         written = self._written
         if written == self._text.strip():
             self.dismiss(None)
-        elif error := _error(self, self._save, written):
+        elif error := error_of(self, self._save, written):
             self.query_one("#wrong", Static).update(Content(error))
         else:
             self.dismiss(written)
@@ -68,13 +68,13 @@ class LineField(Ask):
         event.prevent_default()  # Ask would take it as it is
         if event.value == self._text:
             self.dismiss(None)
-        elif error := _error(self, self._save, event.value):
+        elif error := error_of(self, self._save, event.value):
             self.query_one("#wrong", Static).update(Content(error))
         else:
             self.dismiss(event.value)
 
 
-def _error(dialog: ModalScreen[str | None], save: Save, text: str) -> str:
+def error_of(dialog: ModalScreen[str | None], save: Save, text: str) -> str:
     """What is wrong with a text, with the repair; "" when it was saved."""
     try:
         save(text)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
 
 from coder.codebook.code_fields import CodeField, field_text, fields_of
 from coder.errors import CoderError
 from coder.model.codebook import RESIDUAL, Code, Codebook, CodeKind
+from coder.model.revision import Defined
 from coder.tui.bindings import bindings_for
 from coder.tui.cells import fit, one_line
 from coder.tui.code_page import code_page
 from coder.tui.codes import find, label_of, mark, parent_label
+from coder.tui.definition import Coded, definition_line
 from coder.tui.dialogs.chooser import Chooser, Option
 from coder.tui.dialogs.field import LineField, TextField
 from coder.tui.dialogs.memo import MemoEditor
@@ -46,6 +48,8 @@ class CodebookScreen(StudyScreen):
         super().__init__(session)
         self._usages = Usages({}, 0, others=False)
         self._memos: dict[str, str] = {}
+        self._defined: Mapping[str, Defined] = {}
+        self._coded: tuple[Coded, ...] = ()
         self._field: CodeField | None = None  # edited last; the next code is likely to be asked for the same
 
     def compose(self) -> ComposeResult:
@@ -62,6 +66,8 @@ class CodebookScreen(StudyScreen):
         uses = self._study.code_uses()
         self._usages = usages(session.codebook, uses, self._study.coder, blind=self._session.showing.blind)
         self._memos = self._study.memos("code")
+        self._defined = self._study.definitions()
+        self._coded = self._study.coded_under()
 
     def draw(self) -> None:
         """The tree within the width, the cursor where it was."""
@@ -101,7 +107,8 @@ class CodebookScreen(StudyScreen):
             sides.tell(_NO_CODES)
         else:
             memo = self._memos.get(code.id, "")
-            sides.tell(code_page(self._session.codebook, code, self._usages.of(code.id), memo))
+            since = definition_line(code, self._defined, self._coded, self._session.alone)
+            sides.tell(code_page(self._session.codebook, code, self._usages.of(code.id), memo, since))
 
     @guarded
     def on_listing_highlighted(self, event: Listing.Highlighted) -> None:
@@ -178,6 +185,13 @@ class CodebookScreen(StudyScreen):
         else:
             self.app.push_screen(TextField(title, text, save, _hint(codebook, code, field)), answered(self, saved))
 
+    def action_row(self) -> None:
+        """A row of the overview from the code or the group under the cursor."""
+        from coder.tui.rowmaking import ask_row
+
+        if code := self._code:
+            ask_row(self, self._session, code)
+
     def action_new_code(self) -> None:
         """A code below the one under the cursor, or beside a value."""
         self._ask_new_code(NewCode("", place_below(self._session.codebook, self._code), ""))
@@ -187,15 +201,40 @@ class CodebookScreen(StudyScreen):
         self.app.push_screen(dialog, answered(self, self._new_code))
 
     def _new_code(self, wanted: NewCode) -> None:
+        """Make the code, at a place that is asked for where its row is ordered."""
+        from coder.tui.restructuring import ask_place
+
+        ask_place(self, self._session.codebook, wanted.parent, lambda place: self._add_code(wanted, place))
+
+    def _add_code(self, wanted: NewCode, place: int | None) -> None:
         """Make the code; if that cannot be, ask again with what was filled in, under what is wrong."""
         try:
-            code = self._study.add_code(wanted.label, wanted.parent, wanted.definition)
+            code = self._study.add_code(wanted.label, wanted.parent, wanted.definition, place)
         except CoderError as error:
             self._ask_new_code(wanted)
             report(self.app, error)
             return
         self._session.places[self.SCOPE] = code.id
         self.changed(f"new code {label_of(self._study.codebook, code.id)}")
+
+    def action_change(self) -> None:
+        """Ask what becomes of the code, show what that does, and do it."""
+        from coder.tui.restructuring import Restructurer
+
+        if code := self._code:
+            if code.retired or code.value == RESIDUAL:
+                self.say("a retired code stays as it is" if code.retired else "this value is built into every row")
+            else:
+                Restructurer(self, self._study, code, self._arrived).ask()
+
+    def _arrived(self, code_id: str) -> None:
+        self._session.places[self.SCOPE] = code_id
+
+    def action_waiting(self) -> None:
+        """Go through the codings that wait to be coded again."""
+        from coder.tui.restructuring import Recoder
+
+        Recoder(self, self._study).next()
 
     def action_memo(self) -> None:
         """Memo on the code."""

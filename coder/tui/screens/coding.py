@@ -17,6 +17,7 @@ from coder.tui.dialogs.palette import Choice, Palette
 from coder.tui.guard import answered, guarded
 from coder.tui.places import OWN_CASE, about_options, memo_options
 from coder.tui.previous import coded_before
+from coder.tui.reworded import KEEP, MOVE, REMOVE, settling_options, words_elsewhere
 from coder.tui.screens.finding import FindingScreen
 from coder.tui.status import excerpt
 from coder.tui.stripes import Kind
@@ -228,6 +229,34 @@ class CodingScreen(FindingScreen):
             words = self._session.pin(self._desk.codings[coding].code)
             self._show_progress()
             self.say(words)
+
+    # -- words that a correction changed
+
+    def action_settle(self) -> None:
+        """Decide on the current coding if its words were changed; else list all such codings."""
+        self._end_resizing()
+        self._sync()
+        current = self._current or ""
+        if current not in self._desk.wordings or current not in self._desk.codings:
+            self._list_reworded()
+            return
+        coding, was = self._desk.own(current), self._desk.wordings[current]
+        elsewhere = words_elsewhere(self._desk.document, was)
+
+        def taken(option: str) -> None:
+            if option == KEEP:
+                self._written(self._desk.keep(current), "kept on these words")
+            elif option == REMOVE:
+                self._written(self._desk.remove(current))
+            elif option == MOVE and elsewhere is not None:
+                self._written(self._desk.resize(current, elsewhere))
+                self._go_to(self._desk.stripe(current))
+            else:
+                self.action_resize()
+
+        now = self._desk.document.quote(coding.span)
+        title = f"{label_of(self._session.codebook, coding.code)}: was {excerpt(was)}, now {excerpt(now)}"
+        self.app.push_screen(Chooser(title, settling_options(elsewhere)), answered(self, taken))
 
     # -- resizing
 

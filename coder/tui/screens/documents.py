@@ -20,6 +20,7 @@ from coder.tui.messages import ExportCodings, ImportTranscripts, LookForSuggesti
 from coder.tui.runs import Run, Runs
 from coder.tui.screens.study_screen import StudyScreen
 from coder.tui.session import Session
+from coder.tui.speakers import ask as ask_speakers
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.line import Line
 from coder.tui.widgets.listing import Item, Listing
@@ -105,6 +106,11 @@ class DocumentsScreen(StudyScreen):
             editor = MemoEditor(f"Memo on the document {name}", self._study.memo("document", document))
             self.app.push_screen(editor, answered(self, taken))
 
+    def action_turns(self) -> None:
+        """Who speaks in the document, and as what."""
+        if document := self._document():
+            ask_speakers(self, self._session, document)
+
     def action_import_files(self) -> None:
         """Bring transcripts in."""
         self.post_message(ImportTranscripts())
@@ -162,10 +168,8 @@ def title(codebook: Codebook, summaries: Sequence[DocumentSummary], coder: str, 
 
 def first_steps(keys: Keymap) -> list[Item]:
     """What to do in a study without documents."""
-    from coder.formats.readers import suffixes  # here: it imports the readers of all formats
-
     steps = (
-        ("documents.import", f"brings them in: {' '.join(suffixes())} files, or whole folders"),
+        ("documents.import", "brings them in: Word, PDF, text, subtitles and more, or whole folders"),
         ("", "(outside the session: coder import PATH)"),
         ("app.cases", "then says which case they belong to"),
         ("app.help", "shows the keys"),

@@ -14,6 +14,7 @@ from coder.tui.dialogs.chooser import Chooser
 from coder.tui.guard import answered
 from coder.tui.messages import OpenDocument
 from coder.tui.places import filter_options, goto_options
+from coder.tui.reworded import reworded_options
 from coder.tui.screens.reading import ReadingScreen
 from coder.tui.session import Session
 from coder.tui.showing import Showing
@@ -29,6 +30,14 @@ class FindingScreen(ReadingScreen):
         super().__init__(session, document, span)
         self._query = ""
         self._hits: Sequence[Span] = ()
+
+    def load(self) -> None:
+        """What was found in another text is found no more."""
+        text = self._desk.document.text
+        super().load()
+        if self._hits and self._desk.document.text != text:
+            self._hits, self._query = (), ""
+            self._transcript.show_hits(())
 
     def action_cycle(self) -> None:
         """Another coding or suggestion of this place."""
@@ -135,6 +144,22 @@ class FindingScreen(ReadingScreen):
             if first is None:
                 raise CoderError("no document belongs to this case", hint="set the attribute when importing")
             self.post_message(OpenDocument(first))
+
+    def _list_reworded(self) -> None:
+        """Ask which coding to go to of those whose words a correction changed."""
+        found = [one for one in self._study.reworded() if not self.blind or self._desk.is_own(one.coding)]
+        options = reworded_options(self._session.codebook, found)
+        self.app.push_screen(
+            Chooser("Codings whose words changed", options, empty="no words of a coding wait for a decision"),
+            answered(self, self._go_to_coding),
+        )
+
+    def _go_to_coding(self, coding_id: str) -> None:
+        coding = self._study.coding(coding_id)
+        if coding.document == self.document_id:
+            self._go_to(self._desk.stripe(coding_id))
+        else:
+            self.post_message(OpenDocument(coding.document, coding.span))
 
     # -- filter
 

@@ -10,7 +10,7 @@ from coder.formats.overview.marks import legend, meaning, shown, used_marks
 from coder.formats.overview.style import Style
 from coder.model.overview import Column, Overview, OverviewRow, ShownCell, State
 from coder.tui import judging
-from coder.tui.bindings import bindings_for
+from coder.tui.bindings import bindings_for, keymap_of
 from coder.tui.cells import one_line
 from coder.tui.judging import Place
 from coder.tui.messages import ExportOverview, OpenTrace
@@ -23,10 +23,10 @@ from coder.tui.widgets.overview_table import OverviewTable
 from coder.tui.widgets.prose import Prose
 from coder.tui.wrap import folded_lines
 
-STYLE = Style(annotated=True)
 NO_TABLE = (
-    "The codebook has no table yet, so there is nothing to derive. Its file lists tables under tables: with an id, a "
-    "title and their rows; coder codebook apply takes the file over."
+    "The codebook has no table yet, so there is nothing to derive. To make one go to the codebook ({app.codebook}), to "
+    "a code or a group of codes, and press {codebook.row}: it becomes a row, and the row stands in a table. Or write "
+    "rows and tables into the codebook's file; coder codebook apply takes it over."
 )
 NO_CASE = "There are no cases yet: name them in the codebook, or import interviews with the case they are from."
 
@@ -55,6 +55,10 @@ class OverviewScreen(StudyScreen):
     # -- showing
 
     @property
+    def _style(self) -> Style:
+        return Style(annotated=True, language=self._session.language)
+
+    @property
     def _tables(self) -> list[str]:
         return [table.id for table in self._session.codebook.tables]
 
@@ -66,13 +70,15 @@ class OverviewScreen(StudyScreen):
             return
         table = places.get("overview", "")
         self._overview = overview = self._study.overview(
-            table if table in tables else tables[0], coder=self._session.alone
+            table if table in tables else tables[0], self._session.language, self._session.alone
         )
         row, _, case = places.get(f"overview/{overview.table}", "").partition(" ")
         down = next((number for number, one in enumerate(overview.rows) if one.id == row), 0)
         right = next((number for number, one in enumerate(overview.columns) if one.id == case), 0)
         self._at = down, right
-        self._coded = any(cell.state is not State.EMPTY for one in overview.rows for cell in one.cells.values())
+        self._coded = any(
+            cell.state is not State.EMPTY for one in overview.rows if one.derived for cell in one.cells.values()
+        )
 
     def draw(self) -> None:
         """The table within the width, and what its marks mean."""
@@ -80,15 +86,16 @@ class OverviewScreen(StudyScreen):
         title, words = self.query_one("#title", Line), self.query_one("#legend", Prose)
         if overview is None or not overview.rows or not overview.columns:
             title.show(((f" {one_line(overview.title if overview else 'Overview')}", "strong"),))
-            table.say(NO_CASE if overview else NO_TABLE)
+            table.say(NO_CASE if overview else keymap_of(self.app).words(NO_TABLE))
             words.styles.height = 0
             self.query_one("#here", Line).show(())
             return
-        cells = {(row.id, case): shown(row.shown(case), row, STYLE) for row in overview.rows for case in row.cells}
+        style = self._style
+        cells = {(row.id, case): shown(row.shown(case), row, style) for row in overview.rows for case in row.cells}
         table.show(overview, cells, self._at)
         text = "   ".join(
             f"{sign} {told.split(':')[0]}".replace(" ", "\u00a0")
-            for sign, told in legend(used_marks(cells.values()), STYLE)
+            for sign, told in legend(used_marks(cells.values()), style)
         )
         most = 1 if self.size.height < 20 else 3
         words.styles.height = min(most, len(folded_lines(text, max(1, self.size.width - 2)))) if text else 0
@@ -116,6 +123,15 @@ class OverviewScreen(StudyScreen):
             return None
         return overview, overview.rows[self._at[0]], overview.columns[self._at[1]]
 
+    def _derived(self) -> tuple[Overview, OverviewRow, Column] | None:
+        """The same; None, and why, where the row is given and nothing can be asked of it."""
+        found = self._here()
+        if found is not None and not found[1].derived:
+            source = f" ({one_line(found[1].source)})" if found[1].source else ""
+            self.say(f"this row is given{source}, not derived from codings: there is nothing to trace or to judge")
+            return None
+        return found
+
     def on_overview_table_moved(self, event: OverviewTable.Moved) -> None:
         """Say the cell in words, and remember it."""
         self._at = event.at
@@ -130,12 +146,14 @@ class OverviewScreen(StudyScreen):
             return
         _, row, column = found
         over = row.shown(column.id)
-        seen = shown(over, row, STYLE)
+        style = self._style
+        seen = shown(over, row, style)
         head = f" {one_line(row.label)} · {one_line(column.label)}"
         note = f"  {seen.note}" if seen.note else ""
-        value = one_line(seen.text) if over.override or over.cell.state is State.VALUE else _state(over)
+        says = over.override is not None or over.cell.state in (State.VALUE, State.GIVEN)
+        value = one_line(seen.text) if says else _state(over, style)
         self.query_one("#here", Line).show(((head, "strong"), (f"  {value}", "plain"), (note, "dim")))
-        marks = (f"{sign} {words}" for sign, words in legend(seen.used, STYLE))
+        marks = (f"{sign} {words}" for sign, words in legend(seen.used, style))
         told = "   ".join((*marks, *map(one_line, judging.in_words(over))))
         if not self._coded:
             told = "nothing is coded yet: every cell is empty until interviews are coded (d lists them)"
@@ -183,7 +201,7 @@ class OverviewScreen(StudyScreen):
 
     def action_trace(self) -> None:
         """Why the cell is what it is."""
-        if found := self._here():
+        if found := self._derived():
             _, row, column = found
             self.post_message(OpenTrace(row.id, column.id))
 
@@ -199,7 +217,7 @@ class OverviewScreen(StudyScreen):
     # -- judging
 
     def _judge(self, judge: Callable[[StudyScreen, Session, Place, ShownCell], None]) -> None:
-        if found := self._here():
+        if found := self._derived():
             _, row, column = found
             place = Place(row.id, column.id, f"{one_line(row.label)} · {one_line(column.label)}")
             judge(self, self._session, place, row.shown(column.id))
@@ -217,9 +235,9 @@ class OverviewScreen(StudyScreen):
         self._judge(judging.sign_off)
 
 
-def _state(over: ShownCell) -> str:
+def _state(over: ShownCell, style: Style) -> str:
     """A cell that shows nothing, in words."""
     cell = over.cell
     if cell.state is State.REFUTED:
         return f"only denied, by {cell.denials} interview{'s' * (cell.denials != 1)}"
-    return meaning(cell.state.value)
+    return meaning(cell.state.value, style)

@@ -105,6 +105,15 @@ class ReadingScreen(StudyScreen):
     def load(self) -> None:
         """The codings and suggestions as they are now; only what is different is painted."""
         change = self._desk.load()
+        if self._desk.document is not self._transcript.document:
+            before, cursor = self._transcript.document.text, self._transcript.cursor
+            self._transcript.renew(self._desk.document, self._desk.units)
+            if before != self._desk.document.text:
+                from coder.intake.alignment import Alignment  # here: it is rare, and starting is felt
+
+                self._transcript.place(Alignment(before, self._desk.document.text).offset(cursor.span.start))
+            self._transcript.show_stripes(self._shown(self._desk.stripes()))
+            self._here_at = None
         # What undo brought back is what the next key acts on; else whatever it acted on before.
         current = change.put[0].id if len(change.put) == 1 else self._current
         self._paint(Change(change.put, change.dropped, current))

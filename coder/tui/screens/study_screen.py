@@ -70,6 +70,14 @@ class StudyScreen(Screen[None]):
     def _look(self) -> None:
         if self.is_current:
             self.reload()
+            self._look_at_working_copy()
+
+    def _look_at_working_copy(self) -> None:
+        """Say once when somebody edits the codebook's file under the session, and when that was taken over."""
+        notices = "; ".join(self._study.notices())
+        if notices != self._session.noticed:
+            self._session.noticed = notices
+            self.say(notices)
 
     @guarded
     def on_screen_resume(self) -> None:

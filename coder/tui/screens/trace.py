@@ -58,7 +58,7 @@ class TraceScreen(StudyScreen):
 
     def load(self) -> None:
         """Derive the cell."""
-        self._trace = self._study.trace(self._row, self._case, coder=self._session.alone)
+        self._trace = self._study.trace(self._row, self._case, self._session.language, self._session.alone)
 
     def draw(self) -> None:
         """The cell and its quotations within the width."""

@@ -141,6 +141,11 @@ class Transcript(TranscriptView, can_focus=True, inherit_bindings=False):
         """The selection is meant as it is."""
         self.post_message(self.Kept())
 
+    def renew(self, document: Document, units: Units) -> None:
+        """Show the document as it is now; no selection in visual mode outlasts that."""
+        self.end_visual()
+        super().renew(document, units)
+
     # -- keys: visual mode
 
     def action_visual(self) -> None:

@@ -71,6 +71,19 @@ class TranscriptView(ScrollView, inherit_bindings=False):
         self._piece_styles: dict[tuple[int, bool, bool, bool], Style] = {}
         self._strips: dict[tuple[int, bool], Strip] = {}  # by line and whether it is the first of the view
 
+    def renew(self, document: Document, units: Units) -> None:
+        """Show the document as it is now: with other turns, or another text. Its stripes have to be shown anew."""
+        grain, offset = self.cursor.grain, min(self.cursor.span.start, max(0, len(document.text) - 1))
+        self.document, self._units, self._head = document, units, None
+        self.cursor = on_unit(grain, units.at(grain, offset))
+        self._voices = Voices(document)
+        self._indents = hanging(document)
+        self._margin = Margin(self._layout_lines)
+        self._widths = (0, 0)
+        self._strips.clear()
+        if self._area[0]:
+            self.on_resize()
+
     # -- values
 
     def show_stripes(self, stripes: Iterable[Stripe]) -> None:

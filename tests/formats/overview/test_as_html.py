@@ -57,8 +57,8 @@ def test_it_is_one_page_without_scripts_or_network() -> None:
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
     assert "<title>Towns</title>" in text
-    assert "Codebook towns 1.2.0" in text
-    assert "<dt>✗n</dt><dd>only denied, by n interviews</dd>" in text
+    assert "Codebuch towns 1.2.0" in text
+    assert "<dt>✗n</dt><dd>nur verneint, von n Interviews</dd>" in text
 
 
 def test_the_annotated_page_adds_flags_and_interviews() -> None:

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from coder.formats.overview.marks import COUNTS, OTHERS, Shown, blocks, legend, remarks, split
+from coder.formats.overview.marks import Shown, blocks, legend, remarks, split
 from coder.formats.overview.marks import shown as shown_over
 from coder.formats.overview.style import CLEAN, Style
 from coder.model.overview import Cell, Flag, OverviewRow, Relation, ShownCell
+from coder.model.words import word
 from tests.formats.overview.sample import (
     COLUMNS,
     DIVIDED,
@@ -92,8 +93,9 @@ def test_the_legend_names_only_the_marks_used() -> None:
 
 def test_interviews_of_other_cases_are_named_only_where_they_count() -> None:
     few = row("story.plot", "one", (value("rise", n=4), value("fall", n=3)))
-    assert remarks(replace(OVERVIEW, columns=COLUMNS[:2], rows=(few,)), ANNOTATED) == (COUNTS,)
-    assert remarks(OVERVIEW, ANNOTATED) == (COUNTS, OTHERS)  # a cell of South has 4 of its 3 interviews
+    assert remarks(replace(OVERVIEW, columns=COLUMNS[:2], rows=(few,)), ANNOTATED) == (word("counts", "en"),)
+    # a cell of South has 4 of its 3 interviews
+    assert remarks(OVERVIEW, ANNOTATED) == (word("counts", "en"), word("others", "en"))
     assert remarks(OVERVIEW, CLEAN) == ()
 
 

@@ -1,0 +1,97 @@
+"""Front matter: a block of YAML between two lines ``---`` at the top of a text, which gives attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from coder.errors import UnreadableError
+from coder.formats import roles
+
+_OPENED = re.compile(r"---[ \t]*\n")
+_CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LONGEST = 50_000  # characters; front matter is a few lines
+_ENTRY = re.compile(r"([^\W\d_][^:\n]{0,60}):(?:[ \t]+(.{0,200}))?")
+_FURTHER = (" ", "\t", "-", "#")  # lines that go on with an entry, and remarks
+_SAID = (".", "?", "!", "…", "。", "？", "！")
+
+
+def stands_in(text: str) -> bool:
+    """Whether what stands between two lines ``---`` at the top of a plain text is front matter and nothing that
+    somebody says: every line an entry, no name twice, none a speaker's, no value a sentence."""
+    opened = _OPENED.match(text)
+    closed = _CLOSED.search(text, opened.end(), opened.end() + _LONGEST) if opened else None
+    if not opened or not closed:
+        return False
+    lines = [line for line in text[opened.end() : closed.start()].split("\n") if line.strip()]
+    entries = [_ENTRY.fullmatch(line) for line in lines if not line.startswith(_FURTHER)]
+    names = [entry[1].casefold() for entry in entries if entry]
+    said = any(roles.is_known(entry[1]) or (entry[2] or "").rstrip().endswith(_SAID) for entry in entries if entry)
+    return 0 < len(names) == len(entries) == len(set(names)) and not said
+
+
+def split(text: str, name: str) -> tuple[str, str]:
+    """Front matter without its marks, and the body."""
+    opened = _OPENED.match(text)
+    if not opened:
+        return "", text
+    closed = _CLOSED.search(text, opened.end(), opened.end() + _LONGEST)
+    if not closed:
+        raise UnreadableError(
+            "the front matter is never closed", where=f"{name}:1", hint="put a line --- after the last attribute"
+        )
+    return text[opened.end() : closed.start()], text[closed.end() :]
+
+
+def attributes(front: str, name: str) -> Mapping[str, str]:
+    """The attributes as written: ``no``, ``007`` and dates stay the strings they are."""
+    if not front.strip():
+        return {}
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        values = YAML(typ="base", pure=True).load(front)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        # Line 1 of the front matter is line 2 of the file.
+        raise _broken(error.problem or "it is no YAML", name, mark.line + 2 if mark else 1) from None
+    except ReaderError as error:
+        raise _broken("control characters are not allowed", name, front.count("\n", 0, error.position) + 2) from None
+    except RecursionError:
+        raise _broken("it is nested too deeply", name, 2) from None
+    except (YAMLError, ValueError) as error:
+        raise _broken(str(error).split("\n", 1)[0], name, 2) from None
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise _broken("it is no list of 'attribute: value' lines", name, 2)
+    for key, value in values.items():
+        if not isinstance(key, str) or not _is_plain(value):
+            raise _broken(f"the value of '{key}' is not plain text", name, _line_of(front, str(key)))
+    return {key.strip(): _written(value) for key, value in values.items()}
+
+
+def _is_plain(value: object) -> bool:
+    entries = value if isinstance(value, list) else [value]
+    return all(entry is None or isinstance(entry, str) for entry in entries)
+
+
+def _written(value: str | list[str | None] | None) -> str:
+    entries = value if isinstance(value, list) else [value]
+    return ", ".join(entry.strip() for entry in entries if entry is not None)
+
+
+def _line_of(front: str, key: str) -> int:
+    """The line of the file where an attribute stands (the front matter begins on line 2)."""
+    lines = [line.lstrip("\"' ") for line in front.split("\n")]
+    return next((number for number, line in enumerate(lines, start=2) if line.startswith(key)), 2)
+
+
+def _broken(reason: str, name: str, line: int) -> UnreadableError:
+    return UnreadableError(
+        f"cannot read the front matter: {reason}",
+        where=f"{name}:{line}",
+        hint="write one 'attribute: value' a line and quote values with special characters",
+    )

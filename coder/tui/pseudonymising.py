@@ -1,0 +1,72 @@
+"""Looking for names and replacing them, beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coder.study import Progress, Study
+from coder.tui.background import Background, Job
+from coder.tui.dialogs.confirm import Confirm
+from coder.tui.guard import answered
+from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.session import Session
+
+if TYPE_CHECKING:
+    from coder.privacy.proposal import Proposal
+    from coder.study.pseudonymising import Pseudonymised
+
+
+def find(screen: StudyScreen, background: Background, session: Session) -> None:
+    """Look for names in all documents."""
+
+    def work(study: Study, progress: Progress) -> tuple[Proposal, ...]:
+        return study.proposals(progress=progress)
+
+    def done(top: StudyScreen, found: tuple[Proposal, ...]) -> None:
+        session.proposals = found
+        session.edited()
+        top.reload()
+        top.say("" if found else "no names were found")
+
+    background.start(screen, Job("looking for names", work, done))
+
+
+def ask(screen: StudyScreen, background: Background, session: Session, proposals: Sequence[Proposal]) -> None:
+    """Replace the accepted names, after a question: undo does not take it back."""
+    number = sum(one.accepted for one in proposals)
+    if not background.free(screen):
+        return
+    if not number:
+        screen.say("nothing is to be replaced yet")
+        return
+
+    def work(study: Study, progress: Progress) -> Pseudonymised:
+        progress(0, 0, "writing")
+        return study.pseudonymise(proposals)
+
+    def done(top: StudyScreen, result: Pseudonymised) -> None:
+        session.proposals = ()
+        session.edited()
+        top.reload()
+        top.say(outcome(result))
+
+    def sure(yes: bool) -> None:
+        if yes:
+            background.start(screen, Job("replacing names", work, done))
+
+    spellings = "1 spelling" if number == 1 else f"{number} spellings"
+    question = f"Replace {spellings} everywhere? Not undone but by coder pseudonymise --restore and the key file."
+    screen.app.push_screen(Confirm(question), answered(screen, sure))
+
+
+def outcome(done: Pseudonymised) -> str:
+    """What was done, in a sentence or two."""
+    words = f"{done.places} places in {done.documents} documents replaced; move {done.key.name} to a safe place"
+    if not done.clean:
+        words += "; another session has the study open: coder pseudonymise --finish when it is closed"
+    if done.left:
+        words += f"; names still stand in the study file ({'; '.join(done.left[:3])})"
+    if done.leftovers:
+        words += f"; names are left in {', '.join(done.leftovers)}"
+    return words
