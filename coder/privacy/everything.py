@@ -19,6 +19,7 @@ class _Listening:
         self.kept = kept
         self.notes: dict[str, None] = {}
         self.stated: dict[str, None] = {}
+        self.speakers: dict[str, None] = {}
 
     def text(self, document: str, sha: str) -> tuple[str, OffsetMap]:
         """The same text."""
@@ -32,6 +33,8 @@ class _Listening:
         """The same words, which are noted."""
         if place[0] in _MEMOS:
             self.notes[words] = None
+        elif place[0] == "speaker":
+            self.speakers[words] = None
         elif place[0] in ("name", "source") or (place[0] == "attribute" and place[1] not in self.kept):
             self.stated[words] = None
         return words
@@ -47,10 +50,14 @@ class _Listening:
 
 def words_of(edits: Iterable[Edit], kept: frozenset[str]) -> Mapping[str, list[str]]:
     """What people wrote beside transcripts, at any time: in memos, reasons and wordings; in attributes but those in
-    ``kept``, and names of documents and files. Each once, by what it is called in the list of proposals."""
+    ``kept``, and names of documents, files and speakers. Each once, by what it is called in the list of proposals."""
     listening = _Listening(kept)
     telling = Telling(listening)
     for edit in edits:
         telling.translated(edit)
-    found = {"memos": listening.notes, "attributes and names of files": listening.stated}
+    found = {
+        "memos": listening.notes,
+        "attributes and names of files": listening.stated,
+        "speakers": listening.speakers,
+    }
     return {title: [one for one in words if one.strip()] for title, words in found.items()}

@@ -143,7 +143,7 @@ def left(store: Store, holds: Callable[[str], bool]) -> tuple[str, ...]:
         columns = [column[0] for column in rows.description]
         for row in rows:
             for column, value in zip(columns, row, strict=True):
-                if any(holds(line) for words in _spoken(value) for line in words.splitlines()):
+                if any(holds(words) and any(map(holds, words.splitlines())) for words in _spoken(value)):
                     found.append(f"{table} {str(row[0])[:12]}, {column}")
     return tuple(found)
 
@@ -168,7 +168,8 @@ def _strings(value: object) -> Iterator[str]:
         for one in value:
             yield from _strings(one)
     elif isinstance(value, dict):
-        for one in value.values():
+        for name, one in value.items():
+            yield name
             yield from _strings(one)
 
 

@@ -91,11 +91,14 @@ class Pseudonymising(Judging, Searching):
         from coder.privacy.proposing import Source
 
         now = [self._tables.record(row.id) for row in self._tables.documents()]
+        texts = {record.text_sha256 for record in now}
         seen = {(record.text_sha256, record.turns) for record in now}
         for record in records(edits):
-            if (record.text_sha256, record.turns) not in seen:
-                seen.add((record.text_sha256, record.turns))
-                text = self._tables.content(record.text_sha256).decode()
+            sha = record.text_sha256
+            if (sha, record.turns) not in seen:
+                text = "" if sha in texts else self._tables.content(sha).decode()
+                seen.add((sha, record.turns))
+                texts.add(sha)
                 yield Source(record.name, record.language, text, record.turns)
 
     def _notes(self, edits: Iterable[Edit]) -> Iterator[Source]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from coder.errors import CoderError, StorageError
 from coder.model.coding import Suggestion
 from coder.model.consent import Consent
-from coder.model.edit import AddSuggestions, SetAttribute
+from coder.model.edit import AddSuggestions, ReviseDocument, SetAttribute
 from coder.model.judgement import OverrideType
 from coder.model.overview import ShownCell
 from coder.model.span import Span
@@ -403,6 +404,18 @@ def test_names_that_stand_only_in_what_was_undone_or_corrected_are_found_and_rep
     assert dump(past) == tables
     assert dict(past._store.contents()) == content
     assert past.check() == ()
+
+
+def test_a_speaker_who_was_only_named_by_hand_is_found(past: Study) -> None:
+    record = past._tables.record(past.documents()[0].id)
+    named = replace(record, turns=tuple(replace(turn, speaker="Jolanthe Fiedelbogen") for turn in record.turns))
+    past._perform(ReviseDocument(record, named), "named")
+    past.undo()
+    found = past.proposals()
+    assert "Jolanthe Fiedelbogen" in {one.words for one in found if one.accepted}
+    done = past.pseudonymise(found)
+    assert done.left == ()
+    assert b"Fiedelbogen" not in (past.path / FILE_NAME).read_bytes()
 
 
 def test_what_is_left_is_told_by_table_and_entry(past: Study) -> None:
