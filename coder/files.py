@@ -67,7 +67,8 @@ def below(
     """The files named, and those below named directories that have one of the suffixes, in order; and the others.
 
     Hidden files, what lies in hidden folders, and the lock files that word processors leave are passed over without a
-    word; links to nothing and folders that cannot be opened are among the others. ``seen`` is told the number of files after every folder, and may raise to end a walk that takes too long.
+    word; links to nothing and folders that cannot be opened are among the others. ``seen`` is told the number of files
+    after every folder, and may raise to end a walk that takes too long.
     """
     wanted = frozenset(suffixes)
     found: list[Path] = []

@@ -77,7 +77,8 @@ def speaker_labels(text: str, stated: Mapping[str, Role]) -> Speakers:
     )
     counts = Counter(label.key for label in candidates)
     stamped = sum(1 for label in candidates if label.alone and looks_like_name(label.speaker))
-    sure = {label.key for label in candidates if _believed(label, counts[label.key], stamped, stated)}
+    spelled = {(label.speaker, label.alone): label for label in candidates}  # names come again with every turn
+    sure = {label.key for label in spelled.values() if _believed(label, counts[label.key], stamped, stated)}
     sure -= _unanswering([label for label in candidates if label.key in sure], stated)
     sure |= _same_series(counts, sure)
     if len(sure) == 1 and not _is_monologue(text, [label for label in candidates if label.key in sure], stated):

@@ -1,6 +1,7 @@
 """Rows of a table of attributes and the files that they are about (pure).
 
-A row is about a file when it has its name, with or without ending. What is only near is never taken: it is asked.
+A row is about a file when it has its name, with or without ending; in other capitals, where no other one is meant. What
+is only near is never taken: it is asked.
 """
 
 from __future__ import annotations

@@ -315,7 +315,7 @@ class Pseudonymising(Judging, Searching):
             text = self._tables.content(sha).decode()
             named = forms.replaced(text)
             if named != text:
-                _same_codes(text, named, self.codebook_file.name)
+                _same_codes(text, named, self.codebook_file.name, forms)
                 found[sha] = named.encode()
         return found
 
@@ -410,7 +410,7 @@ def _characters(data: bytes, is_text: bool) -> int:
     return len(data.decode()) if is_text else len(data)
 
 
-def _same_codes(before: str, after: str, name: str) -> None:
+def _same_codes(before: str, after: str, name: str, forms: Forms) -> None:
     """Raises CoderError unless both texts are codebooks with the same ids."""
     from coder.codebook.read import read
 
@@ -419,9 +419,9 @@ def _same_codes(before: str, after: str, name: str) -> None:
 
     changed: list[str] = []
     try:
-        old, new = ids(read(before, name)), ids(read(after, name))
-        same = old == new
-        changed = [one for one in dict.fromkeys(old) if one not in set(new)]
+        old = ids(read(before, name))
+        changed = [one for one in dict.fromkeys(old) if forms.replaced(one) != one]
+        same = old == ids(read(after, name))
     except CoderError:
         same = False
     if not same:

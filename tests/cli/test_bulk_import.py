@@ -252,3 +252,30 @@ def test_a_file_that_ends_the_process_that_reads_it_is_refused_alone(
     ahead._coming[path] = broken
     with pytest.raises(UnreadableError, match="broke down"):
         ahead.take(path, path.read_bytes())
+
+
+def test_a_walk_tells_of_what_is_read_when_named_and_what_cannot_be_opened(
+    run: Run, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "walked"
+    (folder / "closed").mkdir(parents=True)
+    (folder / "a.txt").write_text("I: Is it?\nR: It is.\n", "utf-8")
+    for name in ("b.json", "c.xlsx", "d.csv", "e.mp3", "attributes.yaml"):
+        (folder / name).write_bytes(b"x")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    listing = os.scandir
+
+    def scandir(path: str) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    done = run("import", str(folder), "--set", "town=north", "--set", "interview=E1")
+    assert done.code == Exit.OK
+    assert done.out.splitlines()[-1].split()[0] == "a"
+    assert done.err.splitlines()[-3:] == [
+        "coder: 6 files passed over: b.json, c.xlsx, d.csv, e.mp3, gone.txt, ...",
+        "coder: transcripts of these kinds are read when the file itself is named: b.json, c.xlsx, d.csv",
+        "coder: cannot be opened: gone.txt, closed",
+    ]

@@ -70,6 +70,13 @@ def test_hidden_elements_are_left_out_and_told(hidden: str) -> None:
     assert HIDDEN in transcript.warnings
 
 
+def test_a_title_that_looks_like_a_header_takes_no_turn() -> None:
+    talk = "<p>Interviewer: Tell me about your work<p>Ann: Fine.<p>Interviewer: And now?<p>Ann: Good."
+    turns = said(parse_transcript(f"<title>Interview: Tom</title>{talk}".encode(), "a.html"))
+    assert turns == [(N, "", "Interview: Tom"), *said(parse_transcript(talk.encode(), "a.html"))]
+    assert turns[1] == (Q, "Interviewer", "Tell me about your work")
+
+
 def test_titles_and_headings_are_notes() -> None:
     markup = (
         "<title>Interview: 7</title><p><b>I:</b> a?<p><strong>R</strong>: b"

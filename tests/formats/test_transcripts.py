@@ -563,6 +563,13 @@ def test_a_cue_that_ends_before_it_begins_is_told(head: str, suffix: str, line: 
     assert warnings == (f"line {line}: the cue ends before it begins; its beginning counts",)
 
 
+def test_many_cues_that_end_before_they_begin_are_told_together() -> None:
+    cues = "".join(f"00:00:{second:02}.000 --> 00:00:01.000\n<v Ann>word {second}.\n\n" for second in range(2, 8))
+    warnings = parse_transcript(f"WEBVTT\n\n{cues}".encode(), "a.vtt").warnings
+    assert warnings[0] == "6 cues end before they begin; their beginnings count: lines 3, 6, 9, ..."
+    assert not any("before" in warning for warning in warnings[1:])
+
+
 def test_a_speaker_in_doubt_is_told_with_the_line_of_the_file_or_the_time() -> None:
     said = [("I", "So?"), ("Anna", "Well, yes."), ("Hoffnung", "Das wird."), ("I", "And?"), ("Anna", "Fine.")]
     tail = "'Hoffnung:' looks like a speaker who says only this; it was read as words of Anna"

@@ -490,3 +490,21 @@ def test_turns_lie_in_order_and_hold_every_word(text: str) -> None:
 def test_many_headings_and_labels_are_read_in_linear_time() -> None:
     text = "# h\nI: a?\nR: b\n" * 5_000  # looking through all headings for each label was quadratic
     check(text, turns(text))
+
+
+@pytest.mark.parametrize("together", ["Both", "All", "Everyone", "Beide"])
+def test_several_who_speak_at_once_are_told(together: str) -> None:
+    found = turns(f"Interviewer: How?\nAnn: Fine.\nBen: Bad.\n{together}: Yes yes.\nInterviewer: So?\nAnn: No.\n")
+    told = f"line 4: '{together}:' looks like a speaker who says only this; it was read as words of Ben"
+    assert told in found.warnings
+
+
+def test_megabytes_of_blank_lines_change_nothing() -> None:
+    words = "I: How?\nAnn 0:03\nR: Fine.\n"
+    for blank in ("\n" * 1_000_000, " \n" * 500_000, "\n" * 300):
+        found = turns(words.replace("R:", blank + "R:"))
+        assert [(turn.speaker, turn.role) for turn in found.turns] == [
+            (turn.speaker, turn.role) for turn in turns(words.replace("R:", "\n\n\nR:")).turns
+        ]
+    found = turns("\n" * 1_000_000 + "A: x\n")
+    assert (found.turns[0].span, found.warnings) == (Span(1_000_000, 1_000_004), (NO_SPEAKERS,))

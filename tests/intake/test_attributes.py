@@ -232,7 +232,6 @@ def test_rows_are_about_files_by_name_with_or_without_ending() -> None:
 @pytest.mark.parametrize(
     ("row", "file", "near"),
     [
-        ("B01", "b01.txt", True),
         ("b1", "b01.txt", True),
         ("b01.docx", "b01.txt", True),
         ("beijng_01", "beijing_01.txt", True),
@@ -251,6 +250,37 @@ def test_what_is_near_is_asked_and_never_taken(row: str, file: str, near: bool) 
     assert joined.rows == {}
     assert [(miss.row, miss.file) for miss in joined.near] == ([(row, file)] if near else [])
     assert ([one.document for one in joined.rows_left], joined.files_left) == ([row], (Path("in", file),))
+
+
+def test_names_in_other_capitals_are_the_same_unless_another_is_meant() -> None:
+    def taken(in_table: list[str], in_folder: list[str]) -> dict[str, str]:
+        joined = join_rows(rows(*in_table), paths(*in_folder), [], {}, "t.csv")
+        return {path.name: row.document for path, row in joined.rows.items()}
+
+    assert taken(["B01", "MÜLLER.TXT"], ["b01.txt", "Müller.txt"]) == {"b01.txt": "B01", "Müller.txt": "MÜLLER.TXT"}
+    assert taken(["B01", "b01"], ["b01.txt"]) == {"b01.txt": "b01"}
+    assert taken(["B01", "b01"], ["B01.txt", "b01.txt"]) == {"B01.txt": "B01", "b01.txt": "b01"}
+    assert taken(["ab"], ["AB.txt", "Ab.txt"]) == {}
+    assert taken(["AB", "Ab"], ["ab.txt"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("in_table", "told"),
+    [
+        (("loose", "loose.txt"), "t.csv:2: two rows for one document: 'loose', and 'loose.txt' in row 3"),
+        (("loose.txt", "loose"), "t.csv:3: two rows for one document: 'loose', and 'loose.txt' in row 2"),
+        (("M\u00fcller", "Mu\u0308ller"), "t.csv:3: two rows for one document"),
+    ],
+)
+def test_two_rows_for_one_document_are_refused(in_table: tuple[str, ...], told: str) -> None:
+    with pytest.raises(TableError) as caught:
+        join_rows(rows(*in_table), paths("loose.txt"), [], {}, "t.csv")
+    assert told in str(caught.value)
+    joined = join_rows(rows("loose", "loose.txt"), paths("loose.txt", "loose.md"), [], {}, "t.csv")
+    assert {path.name: row.document for path, row in joined.rows.items()} == {
+        "loose.txt": "loose.txt",
+        "loose.md": "loose",
+    }
 
 
 def test_matches_settle_what_is_near() -> None:
@@ -273,6 +303,10 @@ NAMES = st.lists(st.text("ab1 _Ä", min_size=1, max_size=6).filter(str.strip), m
 @given(NAMES, NAMES)
 def test_only_the_same_name_is_taken(in_table: list[str], in_folder: list[str]) -> None:
     files = [Path(f"{name}.txt") for name in in_folder]
+    if len({name.strip() for name in in_table}) < len(in_table):
+        with pytest.raises(TableError, match="two rows for one document"):
+            join_rows(rows(*in_table), files, [], {}, "t.csv")
+        return
     joined = join_rows(rows(*in_table), files, [], {}, "t.csv")
     assert {path.stem: row.document.strip() for path, row in joined.rows.items()} == {
         name: name.strip() for name in in_folder if name.strip() in [one.strip() for one in in_table]

@@ -263,7 +263,10 @@ def test_withdrawn_contents_are_told_of(study: Study) -> None:
     [
         (Proposal("Meyer", Kind.PERSON, "Siemens"), "is or holds a name that is replaced itself"),
         (Proposal("Meyer", Kind.PERSON, "  "), "nothing stands for 'Meyer'"),
-        (Proposal("rise", Kind.PERSON, "Person A"), "a code of the codebook is called by one of these names"),
+        (
+            Proposal("rise", Kind.PERSON, "Person A"),
+            "a code of the codebook is called by one of these names: mood.story.rise",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(study: Study, changed: Proposal, message: str) -> None:
