@@ -382,7 +382,7 @@ def test_files_below_a_folder_that_are_no_transcripts_are_named(study: Study, tm
     for name in ("a.txt", "b.doc", "c.jpg", "attributes.csv", ".hidden"):
         write(folder / name, INTERVIEW)
     report = study.import_transcripts([folder])
-    assert [Path(path).name for path in report.passed_over] == ["b.doc", "c.jpg"]
+    assert [Path(path).name for path in report.passed_over] == ["attributes.csv", "b.doc", "c.jpg"]
 
 
 def test_codings_of_the_interviewer_are_named(study: Study, tmp_path: Path) -> None:
