@@ -101,7 +101,18 @@ def test_parts_are_edits_that_say_what_they_are(run: Run, folder: Path) -> None:
 
 def started(folder: Path, study: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "coder", "--study", str(study), "--coder", "MK", "import", str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heeding,
+    )
+
+
+def heeding() -> None:
+    """Tests that run in the background of a shell were told to ignore the interrupt, and so would their children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def copied(study: Path) -> int:
