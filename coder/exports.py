@@ -14,7 +14,7 @@ from coder.model.consent import Consent, printed
 from coder.model.document import Document
 
 NOBODY: Mapping[str, Consent] = {}  # nobody has forbidden anything
-_ENDINGS = {"text": "txt"}  # of formats that are not called like the ending of their files
+_ENDINGS = {"text": "txt", "latex": "tex"}  # of formats that are not called like the ending of their files
 
 
 def ending(name: str) -> str:
@@ -66,9 +66,9 @@ def _spare_the_study(target: Path) -> None:
                 )
 
 
-def write(target: Path, text: str) -> None:
-    """Text into a file that ``checked`` allows, whole or not at all. Raises CoderError."""
-    write_bytes(checked(target), text.encode("utf-8", "backslashreplace"))
+def write(target: Path, data: str | bytes) -> None:
+    """Text or bytes into a file that ``checked`` allows, whole or not at all. Raises CoderError."""
+    write_bytes(checked(target), data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace"))
 
 
 def codings_text(

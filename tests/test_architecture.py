@@ -18,9 +18,9 @@ PACKAGE = ROOT / "coder"
 FLOORS = (
     {"errors"},
     {"files", "model"},
-    {"shipped", "codebook", "derive", "language", "search"},
+    {"shipped", "codebook", "derive", "agreement", "language", "search"},
     {"formats", "suggest", "store"},
-    {"intake", "exports", "privacy"},
+    {"intake", "exports", "privacy", "reports"},
     {"study"},
     {"sample"},
     {"cli", "tui"},
@@ -32,7 +32,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "spacy": ("language",),
     "sqlite_utils": ("store",),
     "textual": ("tui",),
-    "ruamel": ("codebook", "formats"),
+    "yaml": ("codebook", "formats"),
 }
 
 

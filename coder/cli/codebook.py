@@ -21,6 +21,7 @@ ACTIONS = (
     "check",
     "diff",
     "apply",
+    "restore",
     "revisions",
     "export",
     "import",
@@ -58,8 +59,8 @@ def arguments(parser: Parser) -> None:
 
 def run(args: Namespace) -> Exit:
     """Do one of the actions."""
-    actions = {"show": _show, "check": _check, "diff": _diff, "apply": _apply, "revisions": _revisions}
-    actions |= {"export": _export, "import": _import}
+    actions = {"show": _show, "check": _check, "diff": _diff, "apply": _apply, "restore": _restore}
+    actions |= {"revisions": _revisions, "export": _export, "import": _import}
     actions |= dict.fromkeys(codebook_change.CHANGES, codebook_change.change)
     actions["row"] = codebook_row.make
     actions |= {"queue": codebook_change.queue, "recode": codebook_change.recode}
@@ -116,6 +117,12 @@ def _apply(args: Namespace) -> Exit:
     from coder.cli.working_copy import apply
 
     return apply(args)
+
+
+def _restore(args: Namespace) -> Exit:
+    from coder.cli.working_copy import restore
+
+    return restore(args)
 
 
 def _revisions(args: Namespace) -> Exit:

@@ -52,13 +52,16 @@ def run(args: Namespace) -> Exit:
         matching = _matching(study, args)
         found = [(coding, study.document(coding.document)) for coding in matching]
         earlier = study.earlier_defined(matching)
+        as_coded = {one.id: one for one in study.codings_of(one.id for one in matching)}
         memos = study.memos("coding")
         consents = study.consents()
         table = codings_text((coding for coding, _ in found), study.document, memos, consents) if args.csv else ""
     if args.json:
         out_json(
             [
-                _json(coding, document, memos, consents) | {"earlier_definition": coding.id in earlier}
+                _json(coding, document, memos, consents)
+                | {"earlier_definition": coding.id in earlier}
+                | {"coded_as": as_coded[coding.id].code, "coded_weight": as_coded[coding.id].weight}
                 for coding, document in found
             ]
         )
@@ -98,6 +101,7 @@ def _matching(study: Study, args: Namespace) -> tuple[Coding, ...]:
         coder=args.by,
         code=codebook.code(args.code).id if args.code else None,
         case=case_id(codebook, args.case, (one.case for one in study.documents() if one.case)) if args.case else None,
+        today=True,
     )
     return tuple(one for one in found if args.revision in (None, one.revision))
 

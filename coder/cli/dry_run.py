@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from coder.cli.diagnostics import notice, report
+from coder.cli.import_report import passed_over
 from coder.cli.joining import GIVEN
 from coder.cli.lists import shortened
 from coder.cli.output import counted, out_json, out_line
@@ -27,6 +28,8 @@ def show(found: ImportPreview, *, as_json: bool) -> Exit:
         _print(found)
     for note in found.notes:
         notice(note)
+    if found.passed_over and not as_json:
+        passed_over([Path(path) for path in found.passed_over])
     for error in found.refused:
         report(error)
     return found.refused[0].exit if found.refused else Exit.OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from coder.cli.diagnostics import notice
 from coder.cli.lists import Field, print_list
@@ -14,6 +14,7 @@ from coder.model.report import Imported
 
 MANY = 30  # documents, from which on they are summed up; coder documents lists them
 NAMED = 3  # documents named of those that share a warning
+LISTED = 5  # files named that were passed over, new codes
 _QUOTED = re.compile(r"'[^']*'|“[^”]*”")
 
 
@@ -75,3 +76,25 @@ def place(one: Imported) -> str:
     """The file that a notice is about, with the document where the file may hold several."""
     path = PurePath(one.path)
     return path.name if one.document == path.stem else f"{path.name}, {one.document}"
+
+
+def passed_over(paths: Sequence[Path]) -> None:
+    """Say what was passed over in folders, what of it can be read when it is named, and what cannot be opened."""
+    from coder.files import is_file
+    from coder.formats.readers import WORD_PROCESSED, suffixes
+
+    readable = suffixes()
+    closed = [path for path in paths if not is_file(path)]
+    tables = [path for path in paths if path not in closed and path.suffix.lower() in readable]
+    notice(f"{counted(len(paths), 'file')} passed over: {_first(paths)}")
+    if tables:
+        notice(f"transcripts of these kinds are read when the file itself is named: {_first(tables)}")
+    anew = [path for path in paths if path not in closed and path.suffix.lower() in WORD_PROCESSED]
+    if anew:
+        notice(f"cannot be read; save them as .docx in the program they were written with: {_first(anew)}")
+    if closed:
+        notice(f"cannot be opened: {_first(closed)}")
+
+
+def _first(paths: Sequence[Path]) -> str:
+    return ", ".join(path.name for path in paths[:LISTED]) + ", ..." * (len(paths) > LISTED)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from coder.cli import joining
 from coder.cli.arguments import Parser
+from coder.cli.attributes import attribute
 from coder.cli.diagnostics import notice, report
 from coder.cli.dry_run import show
-from coder.cli.import_report import documents, place, warnings
+from coder.cli.import_report import LISTED, documents, passed_over, place, warnings
 from coder.cli.output import counted, out_line
 from coder.cli.progress import progress_bar
 from coder.cli.session import opened
 from coder.errors import Exit, UsageError
 from coder.model.reading import Reading
-
-NAMED = 5  # names of files that were passed over
 
 
 def arguments(parser: Parser) -> None:
@@ -45,7 +44,7 @@ def arguments(parser: Parser) -> None:
 
 def run(args: Namespace) -> Exit:
     """Import what can be read; say what was refused and why."""
-    attributes = _attributes(args.attributes)
+    attributes = dict(map(attribute, args.attributes))
     table = Path(args.table) if args.table else None
     how = Reading(encoding=_encoding(args.encoding), join_hyphens=args.join_hyphens)
     if args.json and not args.dry_run:
@@ -66,37 +65,18 @@ def run(args: Namespace) -> Exit:
         documents(found.imported)
     warnings(found.imported)
     if found.codes:
-        new = ", ".join(found.codes[:NAMED]) + ", ..." * (len(found.codes) > NAMED)
+        new = ", ".join(found.codes[:LISTED]) + ", ..." * (len(found.codes) > LISTED)
         notice(f"{counted(len(found.codes), 'new code')} in the codebook: {new}")
     for note in found.notes:
         notice(note)
     joining.lacking((place(one), one.missing) for one in found.imported)
     if found.passed_over:
-        _tell_passed_over([Path(path) for path in found.passed_over])
+        passed_over([Path(path) for path in found.passed_over])
     for error in found.refused:
         report(error)
     if not found.imported and not found.refused:
         out_line("no transcripts there")
     return found.refused[0].exit if found.refused else Exit.OK
-
-
-def _tell_passed_over(paths: Sequence[Path]) -> None:
-    """Say what was passed over in folders, what of it can be read when it is named, and what cannot be opened."""
-    from coder.files import is_file
-    from coder.formats.readers import suffixes
-
-    readable = suffixes()
-    closed = [path for path in paths if not is_file(path)]
-    tables = [path for path in paths if path not in closed and path.suffix.lower() in readable]
-    notice(f"{counted(len(paths), 'file')} passed over: {_first(paths)}")
-    if tables:
-        notice(f"transcripts of these kinds are read when the file itself is named: {_first(tables)}")
-    if closed:
-        notice(f"cannot be opened: {_first(closed)}")
-
-
-def _first(paths: Sequence[Path]) -> str:
-    return ", ".join(path.name for path in paths[:NAMED]) + ", ..." * (len(paths) > NAMED)
 
 
 @contextmanager
@@ -116,13 +96,3 @@ def _encoding(name: str | None) -> str:
     from coder.formats.decode import codec
 
     return codec(name)
-
-
-def _attributes(pairs: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
-            raise UsageError(f"--set {pair}: this sets nothing", hint="write --set NAME=VALUE")
-        found[name.strip()] = value.strip()
-    return found

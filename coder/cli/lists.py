@@ -32,6 +32,21 @@ def signed(weight: int) -> str:
     return f"{weight:+d}" if weight else "0"
 
 
+def fitting(fields: Sequence[Field], lines: Sequence[Sequence[str]], least: int) -> int:
+    """How many of the columns fit into the terminal, but at least ``least``; into a pipe all do."""
+    from rich.cells import cell_len
+
+    if not is_terminal():
+        return len(fields)
+    room = shutil.get_terminal_size((80, 24)).columns + 2
+    for index, field in enumerate(fields):
+        cells = [cell_len(line[index]) for line in lines]
+        room -= max(cell_len(field.title), *cells) + 2 if any(cells) else 0
+        if room < 0 and index >= least:
+            return index
+    return len(fields)
+
+
 def print_list(fields: Sequence[Field], lines: Iterable[Sequence[str]]) -> None:
     """Lines under the titles of their columns; columns in which nothing stands are left out.
 
@@ -50,7 +65,7 @@ def print_list(fields: Sequence[Field], lines: Iterable[Sequence[str]]) -> None:
     for index in used:
         field = fields[index]
         table.add_column(
-            Text(field.title),
+            Text(visible(field.title)),
             justify="right" if field.number else "left",
             no_wrap=not (field.wraps or field.cut),
             overflow="fold",

@@ -9,6 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from coder.cli.diagnostics import named_stdout
+from coder.errors import UsageError
 from coder.exports import checked, write
 from coder.formats.overview.as_json import dumps
 from coder.formats.overview.marks import MARKS
@@ -45,13 +46,23 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def write_or_print(text: str, path: str | None) -> None:
-    """Text into a file, whole or not at all, or to stdout. Raises CoderError as ``output_file``, StorageError."""
+def write_or_print(data: bytes, path: str | None, *, binary: bool = False) -> None:
+    """Bytes into a file, whole or not at all, or to stdout. Raises CoderError as ``output_file``, StorageError."""
     target = output_file(path)
-    if target is None:
-        out(text)
-        return
-    write(target, text)
+    if target is not None:
+        write(target, data)
+    elif binary:
+        with named_stdout():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+    else:
+        out(data.decode())
+
+
+def spare_the_terminal(format_name: str, ending: str, path: str | None) -> None:
+    """Raises UsageError where a format that is no text would go to a terminal."""
+    if path in _STDOUT and sys.stdout.isatty():
+        raise UsageError(f"{format_name} is no text for a terminal", where="stdout", hint=f"-o FILE.{ending}")
 
 
 def output_file(path: str | None) -> Path | None:

@@ -64,3 +64,14 @@ def _hint(wanted: str, folded: Mapping[str, list[str]]) -> str:
     by_name = {own: identity for identity, all_names in folded.items() for own in all_names}
     meant = near(wanted, by_name)
     return f"did you mean {by_name[meant]}?" if meant else "known: " + ", ".join(folded)
+
+
+def value_ids(codebook: Codebook, row: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The values (or level) of a row meant by ids, labels in any language, or marks. Raises CoderError as for rows."""
+    wanted = codebook.row(row)
+    if wanted.kind.by_level:
+        known = {level.id: (level.id, level.mark or "blank") for level in codebook.scale_of(wanted).levels}
+        marks = {level.mark: level.id for level in codebook.scale_of(wanted).levels}  # "+" is not the beginning of "++"
+        return tuple(marks.get(name) or _resolved(name, known, "level") for name in names)
+    values = {code.value: (code.value, code.id, *code.label.values()) for code in codebook.values(wanted)}
+    return tuple(_resolved(name, values, "value") for name in names)

@@ -34,13 +34,14 @@ def run(args: Namespace) -> Exit:
         case = case_id(codebook, args.case, (one.case for one in study.documents() if one.case))
         allowed = {one.name: consent(one.attributes) for one in study.documents()}
         found = printable(study.trace(row, case, wanted), allowed)
+        beside = study.beside(row, case, wanted)
     if args.json:
-        out_json(trace_json(found))
+        out_json(trace_json(found, beside))
         return Exit.OK
     from coder.formats.overview.trace_text import Words, render
 
     words = Words(_labels(codebook, row, wanted), args.limit)
-    out(render(found, style(args, codebook.default_language), words))
+    out(render(found, style(args, codebook.default_language), words, beside))
     return Exit.OK
 
 

@@ -49,12 +49,21 @@ def run(args: Namespace) -> Exit:
     with opened(args) as study:
         listed = {one.id: one.name for one in study.documents()}
         wanted = [*listed] if args.all else [document_id(study, args.document)]
+        before = {identity: study.speakers(identity) for identity in wanted} if names else {}
         changed = study.change_speakers(wanted, roles, names) if roles or names else None
         found = [(listed[identity], speaker) for identity in wanted for speaker in study.speakers(identity)]
     if args.json:
         out_json([_json(document, speaker) for document, speaker in found])
     else:
         _print(found, several=args.all)
+    for identity, spoke in before.items():
+        now = {speaker.name: speaker.role for name, speaker in found if name == listed[identity]}
+        for one in spoke:
+            role = now.get(names.get(one.name, ""), one.role)
+            if role is not one.role and one.name not in roles:
+                notice(
+                    f"{listed[identity]}: {one.name} was {one.role.value} and is {role.value} now, as {names[one.name]}"
+                )
     if changed is not None:
         notice(f"changed: {', '.join(changed)}; coder undo takes it back" if changed else "it is so already")
     return Exit.OK

@@ -1,4 +1,4 @@
-"""``coder codebook diff`` and ``apply``: what was edited by hand, or differs between two revisions."""
+"""``coder codebook diff``, ``apply`` and ``restore``: what was edited by hand, or differs between two revisions."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from coder.study import Study
 
 WIDE = 110  # columns from which what was and what is stand side by side
+
+
+def restore(args: Namespace) -> Exit:
+    """The codebook of the study back over the working copy."""
+    with opened(args) as study:
+        kept, name = study.restore_codebook(), study.codebook_name
+    out_line(f"{name} is as the study has it")
+    if kept is not None:
+        notice(f"what was edited is in exports/{kept.name}")
+    return Exit.OK
 
 
 def diff(args: Namespace) -> Exit:

@@ -12,7 +12,7 @@ from coder.codebook.problem import Problem, shown
 from coder.codebook.raising import Step, far_enough, needed, next_version
 from coder.codebook.version import precedence
 from coder.codebook.writing import quoted
-from coder.model.codebook import Code, Codebook
+from coder.model.codebook import Code, Codebook, CodeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,10 @@ def _way_out(
     if present is not None and not present.codable and not present.retired:
         node = places.part("code", code)
         return (node.line if node else places.section("code")), "let it stay a code of its own, or move it below"
-    if present is not None:  # the scale lost a level
+    if present is not None and present.kind is not CodeKind.LEVEL:
+        node = places.part("code", code)
+        return (node.line if node else places.section("code")), "let it stay a level code, and make another one beside"
+    if present is not None:  # the scale lost a level, or what were strengths become levels
         levels = ", ".join(f"{weight}: null" for weight in weights)
         entry = _entry(version, date, author, f"op: rescale, id: {code}, map: {{{levels}}}")
         node = places.part("code", code)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from coder.codebook.fields import Fields, Once, Reading, fields_of
 from coder.codebook.problem import nearest, shown
@@ -26,9 +28,34 @@ class PlacedCode:
     fields: Fields
 
 
-def read_codes(top: Fields, scales: Mapping[str, Scale]) -> dict[str, PlacedCode]:
+@dataclass(frozen=True, slots=True)
+class EarlierCodes:
+    """Codes of an earlier text without problems, by the node that each was read from, and what they rest on."""
+
+    languages: tuple[str, ...]
+    default_language: str
+    scales: Mapping[str, Scale]
+    codes: Mapping[int, tuple[Node, Code | None, Code]]  # the node, the code above, the code
+
+
+NONE_EARLIER = EarlierCodes((), "", {}, {})
+
+
+def earlier_codes(found: Mapping[str, PlacedCode], reading: Reading, scales: Mapping[str, Scale]) -> EarlierCodes:
+    """What a later text that shares nodes need not read again."""
+    codes = {}
+    for placed in found.values():
+        node = placed.fields.node.origin or placed.fields.node
+        above = found.get(placed.code.parent or "")
+        codes[id(node)] = node, above.code if above is not None else None, placed.code
+    return EarlierCodes(reading.languages, reading.default_language, scales, codes)
+
+
+def read_codes(top: Fields, scales: Mapping[str, Scale], earlier: EarlierCodes) -> dict[str, PlacedCode]:
     """Every code by its id, parents before children, in the order of the file."""
-    reader = _Codes(top.reading, scales)
+    now = (top.reading.languages, top.reading.default_language, scales)
+    same = now == (earlier.languages, earlier.default_language, earlier.scales)
+    reader = _Codes(top.reading, scales, earlier.codes if same else {})
     if top.get("codes") is None and "codes" not in top.node.entries:
         top.missing("codes", "add codes: with a list of codes, [] for none yet")
     reader.read(top.items("codes"), None)
@@ -38,7 +65,10 @@ def read_codes(top: Fields, scales: Mapping[str, Scale]) -> dict[str, PlacedCode
 class _Codes:
     """Walks the tree of codes; depth is bounded by the depth of the YAML tree."""
 
-    def __init__(self, reading: Reading, scales: Mapping[str, Scale]) -> None:
+    def __init__(
+        self, reading: Reading, scales: Mapping[str, Scale], earlier: Mapping[int, tuple[Node, Code | None, Code]]
+    ) -> None:
+        self._earlier = earlier
         self.found: dict[str, PlacedCode] = {}
         self._reading = reading
         self._scales = scales
@@ -59,6 +89,10 @@ class _Codes:
             self.read(fields.items("children"), code)
 
     def _code(self, fields: Fields, parent: Code | None) -> Code:
+        known = self._earlier.get(id(fields.node.origin or fields.node))
+        if known is not None and known[1] == parent:
+            fields.what = f"the code {shown(known[2].id)}"
+            return known[2]
         code_id = fields.name()
         if code_id:
             fields.what = f"the code {shown(code_id)}"
@@ -167,7 +201,7 @@ def _example(fields: Fields, node: Node, weight: int | None) -> Example | None:
     if isinstance(node, MappingNode) and "from" in node.entries:
         source = reading.text(node.entries["from"][1], f"from of {what}").strip()
         texts = {key: entry for key, entry in node.entries.items() if key != "from"}
-        node = replace(node, entries=texts)
+        node = msgspec.structs.replace(node, entries=texts)
     text = reading.label(node, what)
     return Example(text, weight, source) if text else None
 

@@ -11,13 +11,14 @@ from coder.codebook.problem import shown
 from coder.codebook.resolve import accounted_for, resolve
 from coder.model.codebook import Attribute, Case, Change, Code, Codebook, CodeKind, Label, Row, Scale, Table
 from coder.model.facts import CaseAttribute, FactRow
+from coder.model.guide import Question
 
 _TOP = (
     "id", "version", "status", "languages", "default_language", "title", "description", "case_attribute",
     "case_label", "residual", "parameters", "general_rules", "factor_checks",
 )  # fmt: skip
 HISTORY = "history"  # the part of differences that are entries of it
-_Part = Code | Row | FactRow | Table | Case | CaseAttribute | Attribute | Scale
+_Part = Code | Row | FactRow | Table | Case | CaseAttribute | Attribute | Scale | Question
 
 
 class Sort(StrEnum):
@@ -99,8 +100,23 @@ def lost(code: str, weight: int, version: str, old: Codebook, new: Codebook) -> 
 
     What the history of ``new`` retires, splits or rescales away on purpose is not lost.
     """
-    why = _lost(code, weight, version, new)
+    why = _lost(code, weight, version, new) or _meant(code, weight, version, old, new)
     return why if why and not _lost(code, weight, version, old) else ""
+
+
+def _meant(code: str, weight: int, version: str, old: Codebook, new: Codebook) -> str:
+    """Why a number would mean something else: the strength +2 is not the level +2; "" if nothing stands against it."""
+    was, now = resolve(code, weight, version, old), resolve(code, weight, version, new)
+    if was.code is None or now.code is None:
+        return ""
+    before, after = (book.code(name).kind for book, name in ((old, was.code), (new, now.code)))
+    if (before is CodeKind.LEVEL) is (after is CodeKind.LEVEL):
+        return ""
+    fresh = (change for change in new.history[len(old.history) :] if change.op == "rescale")
+    if any(was.weight in change.map and {code, now.code} & {*change.ids} for change in fresh):
+        return ""
+    kinds = ("level", "strength") if before is CodeKind.LEVEL else ("strength", "level")
+    return f"{now.code} was coded with a {kinds[0]}, takes a {kinds[1]} now, and no rescale says what becomes of that"
 
 
 def _lost(code: str, weight: int, version: str, codebook: Codebook) -> str:
@@ -128,6 +144,7 @@ def _differences(old: Codebook, new: Codebook) -> Iterator[Difference]:
     yield from _parts("case attribute", old.case_attributes, new.case_attributes)
     yield from _parts("document attribute", old.attributes, new.attributes)
     yield from _parts("scale", old.scales, new.scales)
+    yield from _parts("question", old.guide, new.guide)
     yield from _history(old.history, new.history)
 
 

@@ -15,7 +15,8 @@ from coder.model.codebook import RESIDUAL, Change, CodeKind
 
 EVERYTHING = "*"  # in ids of a create: all codes of that version
 
-_OPS = ("create", "retire", "rename", "move", "merge", "split", "redefine", "rescale", "unmerge")
+SETTING = "set"  # another value of a parameter; its ids are the parameter and the rows it is set for
+_OPS = ("create", "retire", "rename", "move", "merge", "split", "redefine", "rescale", "unmerge", SETTING)
 _KEYS = ("version", "date", "author", "op", "id", "ids", "to", "rationale", "note", "default", "map")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TARGETS = {"move": "one id", "merge": "one id", "split": "at least two ids", "unmerge": "one id"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coder.model.codebook import Code
@@ -84,8 +84,3 @@ def depth(codes: Iterable[IncomingCode]) -> int:
     for one in codes:
         levels[one.code.id] = levels.get(one.code.parent, 0) + 1
     return max(levels.values(), default=0)
-
-
-def keyed(codes: Iterable[IncomingCode]) -> Mapping[str, IncomingCode]:
-    """The codes by their keys."""
-    return {one.code.id: one for one in codes}

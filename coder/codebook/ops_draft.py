@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from coder.codebook.problem import CodebookError, nearest, shown
 from coder.codebook.read import read
@@ -30,14 +30,15 @@ class Draft:
         self.name = name
         self.text = text
         self.root = _root(text)
-        self.data = cast("Item", data_of(self.root))
+        self.data = _own_data(self.root)
+        self._own: dict[int, list[Data] | Item] = {}  # lists and mappings of the codes that were copied already
         self.notes: list[str] = []
         self.touched: set[str] = set()
 
     def rebase(self, text: str) -> None:
         """Go on with another layout of the same data, before anything was changed."""
         self.text, self.root = text, _root(text)
-        self.data = cast("Item", data_of(self.root))
+        self.data, self._own = _own_data(self.root), {}
 
     def written(self, codes: Iterable[str]) -> str:
         """The text with everything changed put in. Raises CoderError where the file would be none, or would differ in
@@ -62,7 +63,8 @@ class Draft:
     def _only(self, after: Codebook, codes: set[str]) -> bool:
         before = self.codebook
         parts = {
-            name: getattr(before, name) for name in ("codes", "rows", "tables", "version", "history", "factor_checks")
+            name: getattr(before, name)
+            for name in ("codes", "rows", "tables", "guide", "version", "history", "factor_checks")
         }
         if replace(after, **parts) != before or after.history[: len(before.history)] != before.history:
             return False
@@ -87,22 +89,35 @@ class Draft:
         return [code.id for code in self.codebook.below(code_id)]
 
     def siblings(self, code_id: str) -> list[Data]:
-        """The list that a code stands in."""
-        found = _list_with(cast("list[Data]", self.data.get("codes") or []), code_id)
-        if found is None:
+        """The list that a code stands in, to be changed."""
+        place = _place(cast("list[Data]", self.data.get("codes") or []), code_id)
+        if place is None:
             raise CoderError(f"the code {shown(code_id)} is not where it was", hint="try again")
-        return found
+        listed = cast("list[Data]", self._mine(self.data, "codes"))
+        for index in place[:-1]:
+            listed = cast("list[Data]", self._mine(cast("Item", self._mine(listed, index)), "children"))
+        return listed
 
     def item(self, code_id: str) -> Item:
-        """The data of a code."""
-        return next(item for item in map(_item, self.siblings(code_id)) if item.get("id") == code_id)
+        """The data of a code, to be changed."""
+        listed = self.siblings(code_id)
+        index = next(index for index, item in enumerate(listed) if _item(item).get("id") == code_id)
+        return cast("Item", self._mine(listed, index))
 
     def children(self, parent: str) -> list[Data]:
-        """The list of the codes below another one ("": at the top), made if there is none."""
+        """The list of the codes below another one ("": at the top), made if there is none; to be changed."""
         owner, key = (self.item(parent), "children") if parent else (self.data, "codes")
         if not isinstance(owner.get(key), list):
             owner[key] = []
-        return cast("list[Data]", owner[key])
+        return cast("list[Data]", self._mine(owner, key))
+
+    def _mine(self, owner: Any, key: Any) -> list[Data] | Item:
+        """A list or mapping that may be changed: data of the file are shared by all who read them."""
+        found: list[Data] | Item = owner[key]
+        if id(found) not in self._own:
+            found = owner[key] = found.copy()
+            self._own[id(found)] = found
+        return found
 
     def take_out(self, code_id: str) -> Item:
         """The data of a code, which goes."""
@@ -190,6 +205,9 @@ class Draft:
             if not table.get("rows"):
                 cast("list[Data]", self.data["tables"]).remove(table)
                 self.notes.append(f"the table {table['id']} has no row left and goes")
+        for question in map(_item, cast("list[Data]", self.data.get("guide") or [])):
+            if row.id in texts(question.get("rows")):
+                question["rows"] = [name for name in texts(question["rows"]) if name != row.id]
         checks = self.data.get("factor_checks")
         if isinstance(checks, dict):
             checks.pop(row.id, None)
@@ -260,15 +278,28 @@ def texts(data: Data) -> list[str]:
     return [one for one in data if isinstance(one, str)] if isinstance(data, list) else []
 
 
-def _list_with(items: list[Data], code_id: str) -> list[Data] | None:
-    for item in map(_item, items):
+def _place(items: list[Data], code_id: str) -> list[int] | None:
+    """Where a code stands: its place in each list on the way down to it."""
+    for index, item in enumerate(map(_item, items)):
         if item.get("id") == code_id:
-            return items
+            return [index]
         below = item.get("children")
-        found = _list_with(below, code_id) if isinstance(below, list) else None
+        found = _place(below, code_id) if isinstance(below, list) else None
         if found is not None:
-            return found
+            return [index, *found]
     return None
+
+
+def _own_data(root: MappingNode) -> Item:
+    """The data of a file, to be changed; the codes are copied where somebody changes them."""
+    data = cast("Item", data_of(root))
+    return {key: value if key == "codes" else _copied(value) for key, value in data.items()}
+
+
+def _copied(data: Data) -> Data:
+    if isinstance(data, list):
+        return [_copied(one) for one in data]
+    return {key: _copied(value) for key, value in data.items()} if isinstance(data, dict) else data
 
 
 def leaves(data: Data) -> Iterator[Item]:

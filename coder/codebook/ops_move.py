@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from coder.codebook.patch import spliced
 from coder.codebook.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 _DASH = re.compile(r"[ ]*- +")
@@ -37,10 +38,9 @@ def moved_lines(text: str, root: MappingNode, code: str, parent: str, ids: Mappi
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = _ended(_renamed(text, begin, stop, item, ids), newline)
     piece = "".join(f"{line}{newline}" for line in lead) + _indented(lines, column - (text.index("-", begin) - begin))
-    if place >= stop:
-        before = text[:cut] + text[stop:place]
-        return _ended(before, newline) + piece + text[place:]
-    return _ended(text[:place], newline) + piece + text[place:cut] + text[stop:]
+    before = text[stop:place] or text[:cut] if place >= stop else text[:place]
+    piece = piece if _ended(before, newline) == before else newline + piece
+    return spliced(text, [(cut, stop, ""), (place, place, piece)])
 
 
 def _renamed(text: str, begin: int, stop: int, item: MappingNode, ids: Mapping[str, str]) -> str:

@@ -48,6 +48,8 @@ def with_row(text: str, name: str, op: MakeRow, stamp: Stamp) -> Changed:
     code = draft.code(op.code)
     if op.kind not in kinds(code):
         possible = ", ".join(kinds(code))
+        if code.kind is CodeKind.FREE and op.kind.by_level:
+            possible += "; for levels write applies: level, scale: and anchors: at the code, then coder codebook apply"
         raise CoderError(
             f"the {code.kind.value} code {shown(op.code)} cannot be a row of kind {op.kind.value}",
             hint=f"possible: {possible}" if possible else "choose a group of codes, or a code that stands in none",

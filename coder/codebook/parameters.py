@@ -1,15 +1,56 @@
-"""The constants of the derivation."""
+"""The constants of the derivation: which there are, and how the file gives them, for the study and for single rows."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from coder.codebook.fields import Fields
 from coder.codebook.problem import nearest, shown
 from coder.codebook.tree import ScalarNode
-from coder.model.codebook import Parameters
+from coder.model.codebook import OwnParameters, Parameters
 
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A constant that can be set: its name (with a dot where the file has it in a mapping), its field in
+    ``Parameters``, what it means, and the words it can be; without words a number from 1, or what ``form`` says."""
+
+    name: str
+    field: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+    form: str = ""  # "share" or "coder"
+
+
+KNOWN = (
+    Known("third", "third", "the share of voices that is never hidden: composites, lists, dissent", form="share"),
+    Known("voice_full_at", "voice_full_at", "the strength from which on an interview has a full voice"),
+    Known(
+        "second_value_needs.explicit_in",
+        "second_value_explicit_in",
+        "a second value is shown if it is explicit in so many interviews",
+    ),
+    Known(
+        "second_value_needs.or_interviews",
+        "second_value_interviews",
+        "or if so many interviews support it at all",
+    ),
+    Known("level_aggregate", "level_aggregate", "what several levels come to", ("median", "mean")),
+    Known("min_interviews", "min_interviews", "a cell that fewer interviews support is thin"),
+    Known("coders", "coders", "whose codings count: reconciled_else_mean, mean, or a coder's name", form="coder"),
+    Known("collapse", "collapse", "which doubles of a coder count once", ("overlap", "turn")),
+    Known("about_outside", "about_outside", "what interviews say about other cases", ("include", "exclude")),
+    Known(
+        "earlier_definition",
+        "earlier_definition",
+        "what was coded before its code was redefined",
+        ("include", "exclude"),
+    ),
+)
+
+OWN_KEYS = tuple(dict.fromkeys(one.name.partition(".")[0] for one in KNOWN))  # what a row may have for itself
 _KEYS = (
     "unit", "third", "voice_full_at", "collapse", "level_aggregate", "level_tie", "min_interviews",
     "second_value_needs", "coders", "bootstrap", "residual", "tense", "about_outside",
@@ -19,6 +60,7 @@ _KEYS = (
 _FIXED = {"unit": "interview", "level_tie": "toward_zero", "tense": "present"}
 _FRACTION = re.compile(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?")
 _SIGNED_FRACTION = re.compile(rf"[+-]?{_FRACTION.pattern}")
+_SHARE = "a share such as 1/3 or 0.25"
 
 
 def read_parameters(top: Fields) -> tuple[Parameters, bool]:
@@ -26,37 +68,61 @@ def read_parameters(top: Fields) -> tuple[Parameters, bool]:
     fields = top.part("derivation", _KEYS)
     if fields is None:
         return Parameters(), True
-    default = Parameters()
     for key, only in _FIXED.items():
         fields.choice(key, (only,), only)
-    explicit_in, or_interviews = _second_value(fields, default)
     _check_bootstrap(fields)
-    parameters = Parameters(
-        third=_third(fields, default.third),
-        voice_full_at=fields.integer("voice_full_at", default.voice_full_at, 1),
-        second_value_explicit_in=explicit_in,
-        second_value_interviews=or_interviews,
-        level_aggregate=fields.choice("level_aggregate", ("median", "mean"), default.level_aggregate) or "",
-        min_interviews=fields.integer("min_interviews", default.min_interviews, 1),
-        coders=fields.text("coders") or default.coders,
-        collapse=fields.choice("collapse", ("overlap", "turn"), default.collapse) or "",
-        about_outside=fields.choice("about_outside", ("include", "exclude"), default.about_outside) or "",
-        earlier_definition=fields.choice("earlier_definition", ("include", "exclude"), default.earlier_definition)
-        or "",
+    return _own(fields).over(Parameters()), fields.flag("residual", default=True)
+
+
+def read_own_parameters(row: Fields) -> OwnParameters | None:
+    """The parameters that a row has for itself; None if it has none."""
+    fields = row.part("derivation", OWN_KEYS)
+    if fields is None:
+        return None
+    own = _own(fields)
+    return None if own == OwnParameters() else own
+
+
+def _own(fields: Fields) -> OwnParameters:
+    """What stands in a mapping of parameters; what does not, or is wrong, is None."""
+    second = fields.part("second_value_needs", ("explicit_in", "or_interviews"))
+    return OwnParameters(
+        third=_third(fields),
+        voice_full_at=_natural(fields, "voice_full_at"),
+        second_value_explicit_in=None if second is None else _natural(second, "explicit_in"),
+        second_value_interviews=None if second is None else _natural(second, "or_interviews"),
+        level_aggregate=_choice(fields, "level_aggregate"),
+        min_interviews=_natural(fields, "min_interviews"),
+        coders=fields.text("coders") or None,
+        collapse=_choice(fields, "collapse"),
+        about_outside=_choice(fields, "about_outside"),
+        earlier_definition=_choice(fields, "earlier_definition"),
     )
-    return parameters, fields.flag("residual", default=True)
 
 
-def _third(fields: Fields, default: Fraction) -> Fraction:
+def _natural(fields: Fields, key: str) -> int | None:
+    return None if fields.get(key) is None else fields.integer(key, 1, 1)
+
+
+def _choice(fields: Fields, key: str) -> str | None:
+    (known,) = (one for one in KNOWN if one.name == key)
+    return None if fields.get(key) is None else fields.choice(key, known.choices)
+
+
+def _third(fields: Fields) -> Fraction | None:
     node = fields.get("third")
     if node is None:
-        return default
-    third = parse_fraction(fields.reading.text(node, "third of the derivation"))
-    if third is None or not 0 < third <= 1:
-        if isinstance(node, ScalarNode):
-            fields.report("third", f"has third: {shown(node.text)}", "a share such as 1/3 or 0.25")
-        return default
+        return None
+    third = parse_share(fields.reading.text(node, f"third of {fields.what}"))
+    if third is None and isinstance(node, ScalarNode):
+        fields.report("third", f"has third: {shown(node.text)}", _SHARE)
     return third
+
+
+def parse_share(text: str) -> Fraction | None:
+    """A share above 0 and not above 1; None for anything else."""
+    share = parse_fraction(text)
+    return share if share is not None and 0 < share <= 1 else None
 
 
 def parse_fraction(text: str, *, signed: bool = False) -> Fraction | None:
@@ -65,14 +131,6 @@ def parse_fraction(text: str, *, signed: bool = False) -> Fraction | None:
     if pattern.fullmatch(text) is None or re.search("/0+$", text):
         return None
     return Fraction(text)
-
-
-def _second_value(fields: Fields, default: Parameters) -> tuple[int, int]:
-    part = fields.part("second_value_needs", ("explicit_in", "or_interviews"))
-    if part is None:
-        return default.second_value_explicit_in, default.second_value_interviews
-    explicit_in = part.integer("explicit_in", default.second_value_explicit_in, 1)
-    return explicit_in, part.integer("or_interviews", default.second_value_interviews, 1)
 
 
 def _check_bootstrap(fields: Fields) -> None:

@@ -15,6 +15,7 @@ _SECTIONS = {
     "document attribute": ("document_attributes",),
     "case attribute": ("case_attributes",),
     "scale": ("scales",),
+    "question": ("guide",),
     HISTORY: ("history",),
 }
 _KEYS = {  # what a field is called in the file, where the name differs

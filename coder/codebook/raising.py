@@ -12,6 +12,7 @@ from coder.codebook.tree import MappingNode, parse_tree
 from coder.codebook.version import is_version, precedence, raised
 from coder.model import codebook as model
 from coder.model.facts import CaseAttribute, FactRow
+from coder.model.guide import Question
 
 
 class Step(IntEnum):
@@ -41,8 +42,9 @@ _FIELDS = {
     },
     "row": {
         "label": Step.MINOR, "group": Step.MINOR, "header": Step.MINOR, "check_from_rows": Step.MINOR,
-        "expect": Step.MINOR, "code": Step.MAJOR, "kind": Step.MAJOR, "order": Step.MAJOR,
+        "expect": Step.MINOR, "code": Step.MAJOR, "kind": Step.MAJOR, "order": Step.MAJOR, "derivation": Step.MAJOR,
     },
+    "question": {"rows": Step.MINOR},
     "table": {"rows": Step.MINOR, "columns": Step.MAJOR},
     "case": {"label": Step.MINOR},
     "document attribute": {"kind": Step.MINOR, "values": Step.MINOR, "required": Step.MINOR},
@@ -61,7 +63,7 @@ def step(difference: Difference, moved: Iterable[str] = ()) -> Step:
     if left and any(left == name or left.startswith(name + ".") for name in moved):
         return Step.MINOR
     if difference.sort is Sort.REMOVED:  # facts about cases are shown beside what is derived, never derived from
-        beside = isinstance(difference.before, CaseAttribute | FactRow)
+        beside = isinstance(difference.before, CaseAttribute | FactRow | Question)
         return Step.MINOR if beside else Step.MAJOR
     if not difference.part:
         return _TOP.get(difference.path[0], Step.PATCH)

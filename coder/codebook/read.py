@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from coder.codebook import tree
 from coder.codebook.advice import advise
 from coder.codebook.cases import read_attributes, read_case_attribute
-from coder.codebook.codes import read_codes
+from coder.codebook.codes import NONE_EARLIER, PlacedCode, earlier_codes, read_codes
 from coder.codebook.facts import read_case_attributes
 from coder.codebook.fields import Fields, Once, Reading
+from coder.codebook.guide import read_guide
 from coder.codebook.history import read_history
 from coder.codebook.parameters import read_factor_checks, read_parameters
 from coder.codebook.problem import CodebookError, Problem, shown
 from coder.codebook.rows import read_rows, read_tables
 from coder.codebook.scales import read_scales
-from coder.codebook.tree import MappingNode, Node, ScalarNode, parse_tree
+from coder.codebook.tree import MappingNode, Node, ScalarNode
 from coder.codebook.version import is_version
-from coder.model.codebook import Codebook
+from coder.model.codebook import Change, Codebook, Scale
 
 FORMAT = "codebook/1"
 
 _KEYS = (
     "format", "id", "version", "status", "languages", "default_language", "title", "description", "source",
     "case_attribute", "case_attributes", "document_attributes", "scales", "derivation", "general_rules", "codes",
-    "rows", "factor_checks", "tables", "history",
+    "rows", "factor_checks", "tables", "guide", "history",
 )  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
-    """A text looked through: the codebook, or None and why there is none."""
+    """A text looked through: the codebook, or None and why there is none; what warnings are told of, where it is."""
 
     codebook: Codebook | None
     errors: tuple[Problem, ...]
-    warnings: tuple[Problem, ...] = ()
+    codes: Mapping[str, PlacedCode]
+    languages: tuple[str, ...] = ()
+    history: tuple[Change, ...] = ()
 
 
 def read(text: str, name: str) -> Codebook:
@@ -55,29 +59,40 @@ def check(text: str, name: str) -> tuple[list[Problem], list[Problem]]:
     """Errors and warnings of a text, each in the order of the lines; ``name`` is not part of a problem."""
     del name
     examined = _examine(text)
-    return list(examined.errors), list(examined.warnings)
+    return list(examined.errors), advise(examined.codes, examined.languages, examined.history)
+
+
+def forget() -> None:
+    """Keep nothing of earlier texts."""
+    tree.forget()
+    _examine.cache_clear()
+    _EARLIER[:] = [NONE_EARLIER]
+
+
+_EARLIER = [NONE_EARLIER]  # the codes of the text read last: after an edit of one the others need not be read again
 
 
 @lru_cache(maxsize=4)  # adding a code, checking and reading see the same text within a moment
 def _examine(text: str) -> _Examined:
-    root, problems = parse_tree(text)
+    root, problems = tree.parse_tree(text)
     if root is None:
         return _refused(problems or [Problem(1, "the file is empty", f"start with format: {FORMAT}")])
     reading = Reading(problems=list(problems))
     if not isinstance(root, MappingNode):
         reading.report(root.line, "the file is no mapping of keys to values", f"start with format: {FORMAT}")
         return _refused(reading.problems)
-    codebook, warnings = _codebook(Fields(reading, root, "the codebook", _KEYS))
-    if reading.problems:
-        return _refused(reading.problems, warnings)
-    return _Examined(codebook, (), tuple(warnings))
+    codebook, codes, scales = _codebook(Fields(reading, root, "the codebook", _KEYS))
+    if not reading.problems:
+        _EARLIER[:] = [earlier_codes(codes, reading, scales)]
+    errors = tuple(sorted(set(reading.problems)))
+    return _Examined(None if errors else codebook, errors, codes, codebook.languages, codebook.history)
 
 
-def _refused(problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> _Examined:
-    return _Examined(None, tuple(sorted(set(problems))), tuple(warnings))
+def _refused(problems: Sequence[Problem]) -> _Examined:
+    return _Examined(None, tuple(sorted(set(problems))), {})
 
 
-def _codebook(top: Fields) -> tuple[Codebook, list[Problem]]:
+def _codebook(top: Fields) -> tuple[Codebook, dict[str, PlacedCode], dict[str, Scale]]:
     _check_format(top)
     _read_languages(top)
     version = _read_version(top)
@@ -88,8 +103,8 @@ def _codebook(top: Fields) -> tuple[Codebook, list[Problem]]:
     units = read_case_attribute(top, declared)
     scales = read_scales(top)
     parameters, residual = read_parameters(top)
-    codes = read_codes(top, scales)
-    rows = read_rows(top, codes, scales, declared, residual=residual)
+    codes = read_codes(top, scales, _EARLIER[0])
+    rows = read_rows(top, codes, scales, declared, units, residual=residual)
     _check_source(top)
     codebook = Codebook(
         id=top.name(),
@@ -114,8 +129,9 @@ def _codebook(top: Fields) -> tuple[Codebook, list[Problem]]:
         general_rules=_general_rules(top),
         case_attributes=tuple(declared.values()),
         fact_rows=rows.facts,
+        guide=read_guide(top, rows.values),
     )
-    return codebook, advise(codes, codebook.languages, codebook.history)
+    return codebook, codes, scales
 
 
 def _check_format(top: Fields) -> None:

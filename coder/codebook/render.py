@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.codebook.fields import is_id
-from coder.codebook.problem import CodebookError, Problem, nearest, shown
+from coder.codebook.problem import CodebookError, Problem, shown
 from coder.codebook.read import read
 from coder.codebook.tree import MappingNode, Node, ScalarNode, SequenceNode, parse_tree
 from coder.codebook.writing import quoted
-from coder.model.codebook import Codebook, CodeKind
+from coder.model.codebook import Codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,6 @@ def add_parked(text: str, name: str, codebook: Codebook, group: NewCode, codes: 
     else:
         fields = [*_fields(codebook, group), "codable: false"]
         changed = _Insertion(text, _owner(text, name, ""), "codes", [fields], below=items).after()
-    read(changed, name)
-    return changed
-
-
-def add_code(text: str, name: str, parent: str, code_id: str, label: str, definition: str) -> str:
-    """The text with one more code as the last below ``parent`` ("": as the last at the top).
-
-    Below a row code it is a value and needs a definition, anywhere else a free code. Label and definition stand
-    under the default language. Raises CodebookError if the text is no codebook, or would be none afterwards.
-    """
-    codebook = read(text, name)
-    _check_place(codebook, name, parent, code_id, definition)
-    fields = _fields(codebook, NewCode(code_id, label, definition))
-    changed = _Insertion(text, _owner(text, name, parent), "children" if parent else "codes", [fields]).after()
     read(changed, name)
     return changed
 
@@ -70,19 +56,6 @@ def _owner(text: str, name: str, parent: str) -> MappingNode:
     if not isinstance(owner, MappingNode):
         raise CodebookError(name, [Problem(1, f"the code {shown(parent)} is not where it was", "save and try again")])
     return owner
-
-
-def _check_place(codebook: Codebook, name: str, parent: str, code_id: str, definition: str) -> None:
-    """Problems that would otherwise be told of lines the researcher has never seen."""
-    codes = {code.id: code for code in codebook.codes}
-    if parent and parent not in codes:
-        what = f"there is no code {shown(parent)} to add {shown(code_id)} to"
-        raise CodebookError(name, [Problem(1, what, nearest(parent, codes))])
-    if code_id in codes:
-        raise CodebookError(name, [Problem(1, f"the code {shown(code_id)} exists", "choose another id")])
-    if parent and codes[parent].kind is CodeKind.ROW and not definition.strip():
-        what = f"the new value {shown(code_id)} has no definition"
-        raise CodebookError(name, [Problem(1, what, "say when a passage counts as this value")])
 
 
 def _list_of(node: Node | None, key: str) -> tuple[Node, ...]:

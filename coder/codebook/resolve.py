@@ -94,7 +94,8 @@ def _after(coding: Resolved, code: str, change: Change) -> Resolved:
         case "merge":
             return replace(coding, code=change.to[0])
         case "split":
-            return replace(coding, code=change.default, auto_migrated=change.default is not None)
+            migrated = coding.auto_migrated or change.default is not None
+            return replace(coding, code=change.default, auto_migrated=migrated)
         case "redefine":
             return replace(coding, earlier_definition=True)
         case "rescale":

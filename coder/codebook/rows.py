@@ -11,6 +11,7 @@ from coder.codebook.codes import PlacedCode
 from coder.codebook.expectations import read_expectations
 from coder.codebook.facts import KIND, is_fact_row, read_fact_row
 from coder.codebook.fields import Fields, Once
+from coder.codebook.parameters import read_own_parameters
 from coder.codebook.problem import nearest, shown
 from coder.model.codebook import RESIDUAL, Code, CodeKind, Join, Row, RowKind, Scale, Table
 from coder.model.facts import CaseAttribute, FactRow
@@ -18,7 +19,7 @@ from coder.model.labels import Text
 
 _KEYS = (
     "id", "code", "kind", "group", "label", "printed_block", "block", "order", "join", "render", "header",
-    "check_from_rows", "expect", "gloss", "attribute",
+    "check_from_rows", "expect", "fitted_to", "gloss", "derivation", "attribute",
 )  # fmt: skip
 _JOIN_KEYS = ("all", "range", "dual", "qualifier")
 _TABLE_KEYS = ("id", "title", "columns", "rows")
@@ -38,11 +39,14 @@ def read_rows(
     codes: Mapping[str, PlacedCode],
     scales: Mapping[str, Scale],
     declared: Mapping[str, CaseAttribute],
+    units: Units,
     *,
     residual: bool,
 ) -> Rows:
-    """Every row, checked against the codes it reads (or the case attributes ``declared``) and the other rows."""
-    reader = _Rows({code_id: placed.code for code_id, placed in codes.items()}, scales, declared, residual)
+    """Every row, checked against the codes it reads (or the case attributes ``declared``), the cases of ``units`` and
+    the other rows."""
+    cases = tuple(case.id for case in units.cases)
+    reader = _Rows({code_id: placed.code for code_id, placed in codes.items()}, scales, declared, cases, residual)
     return reader.read(top)
 
 
@@ -52,11 +56,13 @@ class _Rows:
         codes: Mapping[str, Code],
         scales: Mapping[str, Scale],
         declared: Mapping[str, CaseAttribute],
+        cases: tuple[str, ...],
         residual: bool,
     ) -> None:
         self._codes = codes
         self._scales = scales
         self._declared = declared
+        self._cases = cases
         self._residual = residual
         self._below: dict[str, list[Code]] = {}
         for code in codes.values():
@@ -123,7 +129,22 @@ class _Rows:
             header=fields.flag("header"),
             check_from_rows=fields.names("check_from_rows"),
             gloss=fields.flag("gloss"),
+            fitted_to=self._fitted_to(fields),
+            derivation=read_own_parameters(fields),
         )
+
+    def _fitted_to(self, fields: Fields) -> tuple[str, ...] | None:
+        """The cases that the author of the expectations had seen; cases that are left open may have any name."""
+        if fields.get("fitted_to") is None:
+            return None
+        if fields.get("expect") is None:
+            fields.report("fitted_to", "has fitted_to, but no expect that could be fitted", "remove fitted_to")
+        once = Once(fields.reading, f"case of fitted_to of {fields.what}", "keep one of them")
+        for line, name in fields.placed_names("fitted_to"):
+            if once.take(name, line) and self._cases and name not in self._cases:
+                what = f"{fields.what} is fitted to the unknown case {shown(name)}"
+                fields.reading.report(line, what, nearest(name, self._cases))
+        return fields.names("fitted_to")
 
     def _code(self, fields: Fields) -> Code | None:
         name = fields.name("code")

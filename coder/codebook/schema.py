@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from coder.codebook import cases, codes, expectations, facts, history, parameters, read, rows, scales
+from coder.codebook import cases, codes, expectations, facts, guide, history, parameters, read, rows, scales
 from coder.model.codebook import RowKind, Test
 
 Schema: TypeAlias = "dict[str, Any]"
@@ -82,6 +82,8 @@ _SAYS = {
     "kind": "what kind of row, attribute or scale it is",
     "order": "the values of an ordinal row, lowest first",
     "expect": "the marks that other rows lead one to expect",
+    "fitted_to": "the cases whose cells the author of the expectations had seen; [] for none",
+    "guide": "the questions of the interviews, each with the rows that answers to it speak to",
     "rationale": "why; the history is the audit trail of the codebook",
     "coder_weights": "the levels that coders may give",
     "case_attribute": "what the columns of the overview are; cases: [] leaves them open",
@@ -135,12 +137,13 @@ def _top() -> Schema:
         "case_attributes": _list(_object(facts._KEYS, fact, ("id", "label"))),
         "document_attributes": _list(_object(cases._ATTRIBUTE_KEYS, {**attribute, "note": _TEXT}, ("id", "kind"))),
         "scales": _map(_scale(), _ID),
-        "derivation": _derivation(),
+        "derivation": _derivation(parameters._KEYS),
         "general_rules": _list(_object(("id", "rule"), {"id": name, "rule": _TEXT}, ("id", "rule"))),
         "codes": {"anyOf": [_list(_ref("code")), {"type": "null"}]},
         "rows": _list(_ref("row")),
         "factor_checks": _map(_map(_FRACTION)),
         "tables": _list(_object(rows._TABLE_KEYS, table, ("id", "title", "rows"))),
+        "guide": _list(_object(guide._KEYS, {"id": name, "text": label, "rows": _or_list(name)}, guide._KEYS)),
         "history": _list(_ref("change")),
     }
     required = ("format", "id", "version", "languages", "title", "case_attribute", "codes")
@@ -159,7 +162,7 @@ def _scale() -> Schema:
     return _object(scales._KEYS, parts)
 
 
-def _derivation() -> Schema:
+def _derivation(keys: tuple[str, ...]) -> Schema:
     natural = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_INTEGER}$"}]}
     second = _object(("explicit_in", "or_interviews"), {"explicit_in": natural, "or_interviews": natural})
     parts: dict[str, Schema] = {
@@ -175,9 +178,9 @@ def _derivation() -> Schema:
         "about_outside": _words(("include", "exclude")),
         **{key: {"const": only} for key, only in parameters._FIXED.items()},
     }
-    for key in parameters._KEYS:
+    for key in keys:
         parts.setdefault(key, _TEXT)  # a word of which the reader knows the choices
-    return _object(parameters._KEYS, parts)
+    return _object(keys, {key: parts[key] for key in keys})
 
 
 def _code() -> Schema:
@@ -220,7 +223,9 @@ def _row() -> Schema:
         "header": _FLAG,
         "check_from_rows": _or_list(_ref("id")),
         "expect": _list(_object(("mark", "when"), {"mark": _TEXT, "when": _ref("condition")}, ("mark", "when"))),
+        "fitted_to": _or_list(_ref("id")),
         "gloss": _FLAG,
+        "derivation": _derivation(parameters.OWN_KEYS),
         "attribute": _ref("id"),
     }
     shows = {"properties": {"kind": {"const": facts.KIND}}, "required": ["kind"]}

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from msgspec.structs import force_setattr
+
+from coder.codebook.patch import spliced
 from coder.codebook.tree import MappingNode, Node, ScalarNode, SequenceNode
 from coder.codebook.writing import Bare, Data, Writing
 
@@ -28,14 +31,21 @@ class UnspliceableError(Exception):
 
 
 def data_of(node: Node) -> Data:
-    """What a node holds, without places."""
+    """What a node holds, without places. It is kept with the node: whoever changes it changes a copy."""
     if isinstance(node, ScalarNode):
         if node.null:
             return None
         return Bare(node.text) if node.plain and _BARE.fullmatch(node.text) else node.text
-    if isinstance(node, SequenceNode):
-        return [data_of(item) for item in node.items]
-    return {key: data_of(value) for key, (_, value) in node.entries.items()}
+    first = node.origin or node
+    if first.data is None:
+        data: Data
+        if isinstance(first, SequenceNode):
+            data = [data_of(item) for item in first.items]
+        else:
+            data = {key: data_of(value) for key, (_, value) in first.entries.items()}
+        force_setattr(first, "data", data)
+    found: Data = first.data
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +103,7 @@ class _Splicer:
 
     def text_after(self) -> str:
         """The text with all replacements made."""
-        parts, at = [], 0
-        for start, end, piece in sorted(self._splices, key=lambda splice: splice[:2]):
-            parts += [self._text[at:start], piece]
-            at = end
-        return "".join((*parts, self._text[at:]))
+        return spliced(self._text, self._splices)
 
     def entry(self, owner: MappingNode, key: str, new: Data) -> None:
         """Other data under one key of a mapping."""

@@ -26,7 +26,7 @@ def merge_into(codebook: Codebook, code: str) -> tuple[int, Change]:
         if change.op == "merge" and change.to == (code,) and place not in undone
     ]
     if not found:
-        raise CoderError(f"nothing was merged into {shown(code)}", hint="coder codebook history lists what was done")
+        raise CoderError(f"nothing was merged into {shown(code)}", hint="coder codebook revisions lists what was done")
     place, merge = found[-1]
     for later in codebook.history[place + 1 :]:
         against = later.op in ("move", "merge", "split", "retire") and code in later.ids
@@ -114,6 +114,7 @@ def _rows(draft: Draft, before: Draft, parts: Sequence[str]) -> None:
             rows = cast("list[Data]", draft.data.setdefault("rows", []))
             _insert(rows, data, [one.id for one in before.codebook.rows])
             _tables(draft, before, row.id)
+            _questions(draft, before, row.id)
             continue
         if row.id not in now:
             continue
@@ -152,6 +153,15 @@ def _tables(draft: Draft, before: Draft, row: str) -> None:
             fresh: Item = {**data, "rows": [row]}
             _insert(cast("list[Data]", draft.data.setdefault("tables", [])), fresh, order)
             now[data["id"]] = fresh
+
+
+def _questions(draft: Draft, before: Draft, row: str) -> None:
+    """Questions of the guide ask about a row again that is back."""
+    now = {question["id"]: question for question in cast("list[Item]", draft.data.get("guide") or [])}
+    for data in cast("list[Item]", before.data.get("guide") or []):
+        question = now.get(data["id"])
+        if question is not None and row in texts(data.get("rows")) and row not in texts(question.get("rows")):
+            question["rows"] = _in_order(texts(question.get("rows")), row, texts(data["rows"]))
 
 
 def _scores(draft: Draft, before: Draft, parts: Sequence[str]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from coder.derive.levels import nearest
 from coder.derive.profiles import mean
-from coder.model.codebook import Codebook, Condition, Row, Test
+from coder.model.codebook import Codebook, Condition, Row, Scale, Test
 from coder.model.overview import Cell, ExpectationCheck, FactorCheck, State
 
 
@@ -45,20 +45,40 @@ def expect(codebook: Codebook, row: Row, cell: Cell, cells: Mapping[str, Cell]) 
     if not row.expect:
         return None
     scale = codebook.scale_of(row)
-    expected: str | None = next(level.id for level in scale.levels if level.anchor == 0)
-    for rule in row.expect:
-        holds = _holds(rule.when, cells)
-        if holds is None:
-            expected = None
-            break
-        if holds:
-            expected = rule.mark
-            break
-    if expected is None:
+    place, unknown = decided(row, cells)
+    if unknown:
         return ExpectationCheck(None, None)
+    expected = row.expect[place].mark if place is not None else _otherwise(scale)
     mark = next(level.mark for level in scale.levels if level.id == expected)
     met = cell.values == (expected,) if cell.state is State.VALUE else None
     return ExpectationCheck(mark, met)
+
+
+def _otherwise(scale: Scale) -> str:
+    """The level expected where no rule holds: the lowest at or above zero, on a scale below it the highest."""
+    return min(scale.levels, key=lambda level: (level.anchor < 0, abs(level.anchor))).id
+
+
+def decided(row: Row, cells: Mapping[str, Cell]) -> tuple[int | None, tuple[str, ...]]:
+    """The place of the rule that decides (None: none holds), and the rows that keep it open: a rule before any that
+    holds asks for them and they show nothing. A row may be named by several tests and counts once."""
+    for place, rule in enumerate(row.expect):
+        holds = _holds(rule.when, cells)
+        if holds is None:
+            return place, tuple(dict.fromkeys(_unknown(rule.when, cells)))
+        if holds:
+            return place, ()
+    return None, ()
+
+
+def _unknown(condition: Condition, cells: Mapping[str, Cell]) -> Iterator[str]:
+    """The rows of a condition that leave it open; what is decided without them is not among them."""
+    if _holds(condition, cells) is not None:
+        return
+    if condition.row is not None:
+        yield condition.row
+    for part in condition.parts:
+        yield from _unknown(part, cells)
 
 
 def _holds(condition: Condition, cells: Mapping[str, Cell]) -> bool | None:

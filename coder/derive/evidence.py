@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from coder.model.document import Turn
     from coder.model.overview import Evidence
 
 
 def strongest(spans: Iterable[tuple[int, int, int, str]]) -> list[str]:
-    """Ids that stand for their cluster among codings of one document, coder, code and sign.
+    """Ids that stand for their cluster among codings of one document, coder, code, case, voice and sign.
 
     ``spans`` are (start, end, weight, id). Spans that share a code point, directly or through others, are one
     cluster; the largest |weight| stands for it, then the earliest, then the smallest id.
@@ -32,16 +35,28 @@ def strongest(spans: Iterable[tuple[int, int, int, str]]) -> list[str]:
     return chosen
 
 
-def collapse(codings: Iterable[tuple[str, str, str, int, int, int, str]]) -> set[str]:
-    """Ids of the codings that count, of (document, coder, code, start, end, weight, id) in any order."""
+def collapse(codings: Iterable[tuple[Hashable, int, int, int, str]]) -> set[str]:
+    """Ids of the codings that count, of (whose, start, end, weight, id) in any order.
 
-    def key(coding: tuple[str, str, str, int, int, int, str]) -> tuple[str, str, str, int]:
-        return coding[0], coding[1], coding[2], (coding[5] > 0) - (coding[5] < 0)
+    Only codings of one ``whose`` collapse: of one document, coder, code, case and voice, because these speak to one
+    cell for one interview.
+    """
+    together: dict[tuple[Hashable, int], list[tuple[int, int, int, str]]] = defaultdict(list)
+    for whose, start, end, weight, coding in codings:
+        together[whose, (weight > 0) - (weight < 0)].append((start, end, weight, coding))
+    return {coding for spans in together.values() for coding in strongest(spans)}
 
-    counted: set[str] = set()
-    for _, group in groupby(sorted(codings, key=key), key=key):
-        counted.update(strongest((start, end, weight, coding) for _, _, _, start, end, weight, coding in group))
-    return counted
+
+def whole_turns(turns: Sequence[Turn], start: int, end: int) -> tuple[int, int]:
+    """A span widened to all of the turns it touches; as it is where it touches none."""
+    first = max(0, bisect_right(turns, start, key=attrgetter("span.start")) - 1)
+    begin, stop = start, end
+    for turn in turns[first:]:
+        if turn.span.start >= end:
+            break
+        if turn.span.end > start:
+            begin, stop = min(begin, turn.span.start), max(stop, turn.span.end)
+    return begin, stop
 
 
 def parted(piece: Evidence, migrated: Collection[str], left_out: Collection[str]) -> Iterator[Evidence]:

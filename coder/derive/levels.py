@@ -7,16 +7,20 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from coder.derive.profiles import mean, median
+from coder.derive.profiles import ids_by_kind, mean, median
 from coder.model.codebook import Level, Parameters, Scale
 from coder.model.overview import Cell, Flag, Profile, Relation, State
 
 
 def nearest(score: Fraction, scale: Scale) -> tuple[Level, bool]:
     """The level nearest to a score and whether it was an exact midpoint, which falls toward zero."""
-    ranked = sorted(scale.levels, key=lambda level: (abs(score - level.anchor), abs(level.anchor)))
-    midpoint = len(ranked) > 1 and abs(score - ranked[0].anchor) == abs(score - ranked[1].anchor)
-    return ranked[0], midpoint
+    ranked = sorted(scale.levels, key=lambda level: (_apart(score, level.anchor), abs(level.anchor)))
+    return ranked[0], len(ranked) > 1 and _apart(score, ranked[0].anchor) == _apart(score, ranked[1].anchor)
+
+
+def _apart(score: Fraction, anchor: int) -> int:
+    """How far a level is from a score, in parts of the score: whole numbers compare faster than fractions."""
+    return abs(score.numerator - anchor * score.denominator)
 
 
 def level_cell(scale: Scale, profiles: Mapping[str, Profile], params: Parameters) -> Cell:
@@ -27,7 +31,7 @@ def level_cell(scale: Scale, profiles: Mapping[str, Profile], params: Parameters
     centre = mean if params.level_aggregate == "mean" else median
     score = centre(levels.values())
     level, borderline = nearest(score, scale)
-    dissenting = tuple(interview for interview, own in levels.items() if abs(own - level.anchor) >= 2)
+    dissenting = tuple(name for name, own in levels.items() if _apart(own, level.anchor) >= 2 * own.denominator)
     n = len(levels)
     flags: set[Flag] = set()
     if borderline:
@@ -68,7 +72,9 @@ def _two_camps(levels: Iterable[Fraction], scale: Scale, third: Fraction) -> boo
     This is the rule of ordinal rows applied to levels: a gapless stretch is one opinion, a gap is two.
     """
     ladder = sorted(level.anchor for level in scale.levels)
-    camps = Counter(ladder.index(nearest(own, scale)[0].anchor) for own in levels)
+    camps = Counter[int]()
+    for (whole, parts), held in Counter((own.numerator, own.denominator) for own in levels).items():
+        camps[ladder.index(nearest(Fraction(whole, parts), scale)[0].anchor)] += held
     n = sum(camps.values())
     strong = sorted(rung for rung, count in camps.items() if count >= third * n)
     return any(upper - lower > 1 for lower, upper in pairwise(strong))
@@ -77,7 +83,6 @@ def _two_camps(levels: Iterable[Fraction], scale: Scale, third: Fraction) -> boo
 def _sides(profiles: Mapping[str, Profile], anchor: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     supporting: list[str] = []
     opposing: list[str] = []
-    for profile in profiles.values():
-        for (_, weight), ids in profile.ids.items():
-            (supporting if abs(weight - anchor) < 2 else opposing).extend(ids)
+    for (_, weight), ids in ids_by_kind(profiles.values()):
+        (supporting if abs(weight - anchor) < 2 else opposing).extend(ids)
     return tuple(sorted(supporting)), tuple(sorted(opposing))

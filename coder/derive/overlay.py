@@ -10,7 +10,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
-from coder.derive.values import gapless, worded, wording
+from coder.derive.values import gapless
+from coder.derive.worded import worded, wording
 from coder.errors import CoderError
 from coder.model.codebook import Codebook, Parameters, Row, RowKind
 from coder.model.judgement import RATIONALE, Judgement, Override, OverrideType, Summary
@@ -58,6 +59,11 @@ def evidence_hash(
             departures,
         ]
     )
+
+
+def hash_of(cell: Cell, evidence: str) -> str:
+    """The hash that judgements of a cell rest on: that of its evidence, and another one while nobody was asked."""
+    return _digest(["not asked/1", evidence]) if cell.state is State.NOT_ASKED else evidence
 
 
 def _ladder(row: Row, found: Collection[str]) -> list[tuple[str, int]]:
@@ -206,6 +212,13 @@ def checked_summary(cell: Cell, summary: Summary) -> Summary:
     if not summary.codings:
         raise CoderError("a summary rests on at least one coding of its cell", hint="code what it is about first")
     return replace(summary, text=text, codings=tuple(dict.fromkeys(summary.codings)))
+
+
+def unsignable(shown: ShownCell) -> str:
+    """Why nobody can stand by a cell as it is shown; "" if somebody can."""
+    if shown.override is not None and shown.override_stale:
+        return "its override was made on other evidence"
+    return ""
 
 
 def overlay(

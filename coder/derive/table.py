@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from coder.derive.asked import NOBODY_ASKED, Asked, Guided, as_asked
 from coder.derive.cells import derive
 from coder.derive.checks import check_factor, expect
 from coder.derive.columns import fact_row
 from coder.derive.columns import labels as column_labels
-from coder.derive.overlay import evidence_hash, overlay
+from coder.derive.overlay import evidence_hash, hash_of, overlay
 from coder.derive.profiles import profiles
 from coder.model.codebook import Codebook, Row, Table
 from coder.model.judgement import Judgement
@@ -36,7 +37,8 @@ def profiles_by_case(
     by_case: dict[str, list[Evidence]] = defaultdict(list)
     for piece in evidence:
         by_case[piece.case].append(piece)
-    return {case: profiles(codebook, row, pieces, coders_of, codebook.parameters) for case, pieces in by_case.items()}
+    params = codebook.parameters_of(row)
+    return {case: profiles(codebook, row, pieces, coders_of, params) for case, pieces in by_case.items()}
 
 
 def by_row(codebook: Codebook, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
@@ -49,6 +51,20 @@ def by_row(codebook: Codebook, evidence: Iterable[Evidence]) -> dict[str, list[E
     return found
 
 
+def columns_of(
+    codebook: Codebook,
+    attribute: str,
+    evidence_of: Mapping[str, Iterable[Evidence]],
+    interviews: Iterable[str],
+    language: str | None,
+) -> dict[str, str]:
+    """What the columns over an attribute ("": the cases) are called, by id: those of the codebook, then those that
+    only the study knows, by id."""
+    known = column_labels(codebook, attribute or codebook.case_attribute, language)
+    used = {piece.case for pieces in evidence_of.values() for piece in pieces} | set(interviews)
+    return known | {case: case for case in sorted(used - set(known))}
+
+
 def overview(
     codebook: Codebook,
     table: Table,
@@ -57,33 +73,32 @@ def overview(
     interviews: Mapping[str, int],
     judgements: Judgements,
     language: str | None = None,
+    asked: Asked = NOBODY_ASKED,
 ) -> Overview:
-    """Derive a table and lay over its cells what analysts judged. ``interviews`` counts the interviews of each column.
+    """Derive a table and lay over its cells what analysts judged. ``interviews`` counts the interviews of each column,
+    ``asked`` says which questions of the guide were asked in them.
 
     The columns are the codebook's cases, then those that only the study knows (by id). A table over an attribute of
     cases has a column for each of its values instead; evidence and interviews come by column then (``column_of``).
     """
     evidence_of = by_row(codebook, evidence)
-    known = column_labels(codebook, table.columns or codebook.case_attribute, language)
-    used = {piece.case for pieces in evidence_of.values() for piece in pieces} | set(interviews)
-    labels = known | {case: case for case in sorted(used - set(known))}
-
+    labels = columns_of(codebook, table.columns, evidence_of, interviews, language)
     cells: dict[str, dict[str, Cell]] = {}
-    facts = {row.id: row for row in codebook.fact_rows}
-    derived = [row_id for row_id in table.rows if row_id not in facts]
-    wanted = {row_id: codebook.row(row_id) for row_id in (*derived, *_consulted(codebook, derived))}
+    facts, guide = {row.id: row for row in codebook.fact_rows}, Guided(interviews, asked)
+    own_rows = [row_id for row_id in table.rows if row_id not in facts]
+    wanted = {row_id: codebook.row(row_id) for row_id in (*own_rows, *consulted(codebook, own_rows))}
     for row in wanted.values():
         found = profiles_by_case(codebook, row, evidence_of.get(row.id, ()), coders_of)
-        cells[row.id] = {
-            case: derive(codebook, row, found.get(case, {}), codebook.parameters, language) for case in labels
-        }
+        params = codebook.parameters_of(row)
+        derived = {case: derive(codebook, row, found.get(case, {}), params, language) for case in labels}
+        cells[row.id] = {case: as_asked(codebook, row, case, cell, guide) for case, cell in derived.items()}
     of_case = {case: {row_id: cells[row_id][case] for row_id in cells} for case in labels}
     judged: dict[str, dict[str, ShownCell]] = defaultdict(dict)
     for (row_id, case), judgement in judgements.items():
         if row_id in cells and case in labels:
             pieces = [piece for piece in evidence_of.get(row_id, ()) if piece.case == case]
-            now = evidence_hash(codebook, wanted[row_id], pieces, coders_of, codebook.parameters)
-            cell = cells[row_id][case]
+            cell, params = cells[row_id][case], codebook.parameters_of(wanted[row_id])
+            now = hash_of(cell, evidence_hash(codebook, wanted[row_id], pieces, coders_of, params))
             judged[row_id][case] = overlay(codebook, wanted[row_id], cell, judgement, now, language)
     return Overview(
         table=table.id,
@@ -100,7 +115,7 @@ def overview(
     )
 
 
-def _consulted(codebook: Codebook, rows: Sequence[str]) -> list[str]:
+def consulted(codebook: Codebook, rows: Sequence[str]) -> list[str]:
     """Rows outside the table that the checks and expectations of its rows read."""
 
     def read(row: Row) -> Iterable[str]:

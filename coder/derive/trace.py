@@ -5,52 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from coder.derive.columns import label
-from coder.model.codebook import Codebook, CodeKind, Row, RowKind
+from coder.model.codebook import Codebook, CodeKind, Row
 from coder.model.coding import Coding
 from coder.model.document import Document, Role
 from coder.model.overview import Cell, Flag, LeaveOneOut, Profile, ShownCell, State, Trace, TracedQuotation
-
-RULES = {
-    RowKind.ONE: "one: the value that most voices carry; if equal: more interviews, explicit support, fewest denials",
-    RowKind.SET: "set: the strongest value and every one that a third of the voices carry, if it is more than a hint",
-    RowKind.ORDINAL: "ordinal: as set; neighbours on the scale make a range, others stand together or divide the cell",
-    RowKind.LIST: "list: every value that a third of the interviews carry",
-    RowKind.RATING: "rating: the level nearest to the median interview, midpoints toward zero",
-    RowKind.PRESENCE: "presence: the level nearest to the median interview, midpoints toward zero",
-}
+from coder.model.words import WORDS, word
 
 
 def rule(codebook: Codebook, row: Row, cell: Cell, profiles: Mapping[str, Profile], language: str | None) -> str:
     """The rule of the row with the numbers of this cell, in words."""
-    text = RULES[row.kind]
+    language = language or codebook.default_language
+    text, stop = word(f"rule:{row.kind.value}", language), word("stop", language)
     if cell.state is State.EMPTY:
-        return f"{text}. No interview says anything about it."
+        return text + stop + word("nobody", language)
     if cell.state is State.REFUTED:
-        return f"{text}. {cell.denials} interview{'s' * (cell.denials != 1)} only deny values; none supports one."
+        denied = "one_denies" if cell.denials == 1 else "some_deny"
+        return text + stop + word(denied, language).format(n=cell.denials)
     if row.kind.by_level:
         levels = ", ".join(
             f"{name} {profile.level!s}" for name, profile in profiles.items() if profile.level is not None
         )
-        return f"{text}. Median {cell.m} of {levels}."
+        return text + stop + word("median", language).format(m=cell.m, levels=levels)
     labels = {code.value: codebook.text(code.label, language) for code in codebook.values(row)}
     ranked = sorted(cell.p.items(), key=lambda item: -item[1])
     shares = ", ".join(f"{labels[value]} {share}" for value, share in ranked)
-    tie = " Equal on every criterion." if Flag.TIE in cell.flags else ""
-    return f"{text}. Shares of the voices: {shares}.{tie}" if shares else f"{text}. Only qualifiers were coded."
+    if not shares:
+        return text + stop + word("qualifiers", language)
+    tie = " " + word("all_equal", language) if Flag.TIE in cell.flags else ""
+    return text + stop + word("shares", language).format(shares=shares) + tie
 
 
-def strength(codebook: Codebook, coding: Coding) -> str:
+def strength(codebook: Codebook, coding: Coding, language: str | None = None) -> str:
     """The weight in words: the mark of a level, or explicit / implicit / against."""
-    code = codebook.code(coding.code)
-    if code.kind is CodeKind.LEVEL:
+    language = language or codebook.default_language
+    code = next((one for one in codebook.codes if one.id == coding.code), None)  # split: it waits, its code is gone
+    if code is not None and code.kind is CodeKind.LEVEL:
         marks = {level.anchor: level.mark for level in codebook.scale(code.scale or "").levels}
         mark = marks.get(coding.weight, "")
-        return f"level {coding.weight}" + (f" ({mark})" if mark else "")
-    words = {2: "explicit", 1: "implicit", -1: "implicit against", -2: "explicit against"}
-    return words.get(coding.weight, str(coding.weight))
+        level = word("level", language).format(level=coding.weight)
+        return word("marked", language).format(level=level, mark=mark) if mark else level
+    known = f"strength:{coding.weight}"
+    return word(known, language) if known in WORDS else str(coding.weight)
 
 
-def quotation(codebook: Codebook, document: Document, interview: str, coding: Coding, memo: str) -> TracedQuotation:
+def quotation(
+    codebook: Codebook, document: Document, interview: str, coding: Coding, memo: str, language: str | None = None
+) -> TracedQuotation:
     """A coding with its words and the turn before and after (the question first of all)."""
     span = coding.span
     first = document.turn_near(span.start)
@@ -67,7 +67,7 @@ def quotation(codebook: Codebook, document: Document, interview: str, coding: Co
         code=coding.code,
         value=coding.code.rsplit(".", 1)[-1],
         weight=coding.weight,
-        strength=strength(codebook, coding),
+        strength=strength(codebook, coding, language),
         coder=coding.coder,
         speaker=turn.speaker if turn else "",
         role=(turn.role if turn else Role.RESPONDENT).value,

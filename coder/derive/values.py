@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
+from math import lcm
 
-from coder.model.codebook import Codebook, Join, Parameters, Row, RowKind
+from coder.derive.profiles import ids_by_kind
+from coder.derive.worded import worded, wording
+from coder.model.codebook import Codebook, Parameters, Row, RowKind
 from coder.model.overview import Cell, Flag, Profile, Relation, State
-from coder.model.words import word
 
 UNDECIDED = ("", 0)  # value and weight of what was said on a row by a code that was split and is not coded again yet
 
@@ -32,9 +34,15 @@ class Tally:
     @cached_property
     def strength(self) -> dict[str, int]:
         """T_i times the number of coders, by interview; 0 where only qualifiers or denials stand."""
+        return {interview: sum(net.values()) for interview, net in self.of_rivals.items()}
+
+    @cached_property
+    def of_rivals(self) -> dict[str, Mapping[str, int]]:
+        """What each interview gives the rivals, by interview."""
+        rivals = frozenset(self.rivals)
         return {
-            interview: sum(profile.net.get(value, 0) for value in self.rivals)
-            for interview, profile in self.profiles.items()
+            interview: net if net.keys() <= rivals else {value: own for value, own in net.items() if value in rivals}
+            for interview, net in ((interview, profile.net) for interview, profile in self.profiles.items())
         }
 
     @cached_property
@@ -43,27 +51,38 @@ class Tally:
         return tuple(interview for interview, strength in self.strength.items() if strength > 0)
 
     @cached_property
-    def evidence(self) -> dict[str, Fraction]:
-        """E(v): voices for each supported value, in codebook order. A voice is full from ``voice_full_at`` on."""
+    def _voices(self) -> tuple[dict[str, int], int]:
+        """Numerators of E(v) for each supported value, in codebook order, over one denominator: whole numbers add
+        faster than fractions."""
         parts: dict[str, dict[int, int]] = {value: defaultdict(int) for value in self.rivals}
         for interview in self.speaking:
             profile = self.profiles[interview]
             # a_i * net_i(v) / T_i with a_i = min(1, T_i / full): the number of coders cancels in the first case
-            whole = max(self.strength[interview], self.params.voice_full_at * profile.coders)
+            full = self.params.voice_full_at * profile.coders
+            whole = max(self.strength[interview], full) if self.params.voice_cap else full
             for value, net in profile.net.items():
                 if value in parts:
                     parts[value][whole] += net
+        common = lcm(*{whole for shares in parts.values() for whole in shares})
         return {
-            value: sum((Fraction(net, whole) for whole, net in shares.items()), Fraction(0))
+            value: sum(net * (common // whole) for whole, net in shares.items())
             for value, shares in parts.items()
             if shares
-        }
+        }, common
+
+    @cached_property
+    def evidence(self) -> dict[str, Fraction]:
+        """E(v): voices for each supported value, in codebook order. A voice is full from ``voice_full_at`` on; without
+        ``voice_cap`` it grows with all that the interview says."""
+        voices, common = self._voices
+        return {value: Fraction(voice, common) for value, voice in voices.items()}
 
     @cached_property
     def p(self) -> dict[str, Fraction]:
         """Each supported value's share of all voices; the shares sum to 1."""
-        total = sum(self.evidence.values(), Fraction(0))
-        return {value: voices / total for value, voices in self.evidence.items()}
+        voices, _ = self._voices
+        total = sum(voices.values())
+        return {value: Fraction(voice, total) for value, voice in voices.items()}
 
     @cached_property
     def k(self) -> dict[str, int]:
@@ -72,8 +91,8 @@ class Tally:
 
     @cached_property
     def explicit(self) -> dict[str, int]:
-        """Number of interviews that say each value explicitly."""
-        return self._count(profile.explicit for profile in self.profiles.values())
+        """Number of interviews that support each value explicitly; what an interview takes back is no support."""
+        return self._count(profile.explicit & profile.net.keys() for profile in self.profiles.values())
 
     @cached_property
     def denials(self) -> dict[str, int]:
@@ -81,16 +100,12 @@ class Tally:
         return self._count(profile.denied for profile in self.profiles.values())
 
     def _count(self, sets: Iterable[Iterable[str]]) -> dict[str, int]:
-        counts: dict[str, int] = defaultdict(int)
-        for values in sets:
-            for value in values:
-                counts[value] += 1
-        return counts
+        return Counter(chain.from_iterable(sets))
 
-    def rank(self, value: str) -> tuple[Fraction, int, bool, int]:
+    def rank(self, value: str) -> tuple[int, int, bool, int]:
         """What decides between values: voices, interviews, some explicit support, fewest denials."""
         return (
-            self.evidence[value],
+            self._voices[0][value],
             self.k.get(value, 0),
             self.explicit.get(value, 0) > 0,
             -self.denials.get(value, 0),
@@ -99,16 +114,17 @@ class Tally:
     @cached_property
     def top(self) -> tuple[str, ...]:
         """The strongest value, or several that are equal on every criterion."""
-        best = max(self.rank(value) for value in self.evidence)
-        return tuple(value for value in self.evidence if self.rank(value) == best)
+        ranks = {value: self.rank(value) for value in self.evidence}
+        best = max(ranks.values())
+        return tuple(value for value, rank in ranks.items() if rank == best)
 
     def share(self, value: str, among: int) -> Fraction:
         """Voices that carry a value which has no rivals: sum of min(1, net/full) over ``among`` interviews."""
-        voices = (
-            min(Fraction(1), Fraction(profile.net.get(value, 0), self.params.voice_full_at * profile.coders))
-            for profile in self.profiles.values()
-        )
-        return sum(voices, Fraction(0)) / among
+        parts: dict[int, int] = defaultdict(int)
+        for profile in self.profiles.values():
+            full, net = self.params.voice_full_at * profile.coders, profile.net.get(value, 0)
+            parts[full] += min(full, net) if self.params.voice_cap else net
+        return sum((Fraction(net, full) for full, net in parts.items()), Fraction(0)) / among
 
     def together(self, values: Sequence[str]) -> Fraction:
         """Co-support: mean over interviews touching the values of the share of coders who found two of them."""
@@ -149,11 +165,11 @@ def choose(row: Row, tally: Tally) -> Choice:
 
 
 def _one(tally: Tally) -> Choice:
-    if len(tally.top) > 1:
-        return Choice(tally.top, Relation.DIVIDED, Flag.TIE)
     others = [value for value in tally.evidence if value not in tally.top]
     runner_up = max(others, key=tally.rank, default=None)
     second = runner_up if runner_up is not None and tally.p[runner_up] >= tally.params.third else None
+    if len(tally.top) > 1:
+        return Choice(tally.top, Relation.DIVIDED, Flag.TIE, second)
     return Choice(tally.top, second=second)
 
 
@@ -177,9 +193,9 @@ def _widened(tally: Tally) -> tuple[str, ...]:
 
 def _without_absent(values: tuple[str, ...], tally: Tally) -> tuple[str, ...]:
     """Absence competes but never stands beside another value: it leads alone or is left out."""
-    if tally.top[0] in tally.absent:
+    if tally.top[0] in tally.absent and tally.top[0] in values:  # a list may carry others than its leader
         return tally.top[:1]
-    return tuple(value for value in values if value not in tally.absent) or tally.top[:1]
+    return tuple(value for value in values if value not in tally.absent) or values[:1]
 
 
 def _related(row: Row, tally: Tally, values: tuple[str, ...], flag: Flag | None) -> Choice:
@@ -274,13 +290,13 @@ def _qualifiers(tally: Tally) -> tuple[str, ...]:
 
 def _refuted(profiles: Mapping[str, Profile], denials: int) -> Cell:
     against = [ids for profile in profiles.values() for (_, weight), ids in profile.ids.items() if weight < 0]
-    outweighed = [ids for profile in profiles.values() for (_, weight), ids in profile.ids.items() if weight > 0]
+    neither = [ids for profile in profiles.values() for (_, weight), ids in profile.ids.items() if weight >= 0]
     return Cell(
         state=State.REFUTED,
         denials=denials,
         dissent=(0, len(profiles)),
         opposing=tuple(sorted(chain.from_iterable(against))),
-        undecided=tuple(sorted(chain.from_iterable(outweighed))),
+        undecided=tuple(sorted(chain.from_iterable(neither))),
     )
 
 
@@ -290,9 +306,9 @@ def _dissent(tally: Tally, chosen: Sequence[str]) -> tuple[tuple[str, ...], int]
     for interview, profile in tally.profiles.items():
         elsewhere = False
         if tally.strength[interview] > 0:
-            highest = max(profile.net.get(value, 0) for value in tally.rivals)
+            highest = max(tally.of_rivals[interview].values())
             elsewhere = not any(profile.net.get(value, 0) == highest for value in chosen)
-        if elsewhere or any(value in profile.denied for value in chosen):
+        if elsewhere or not profile.denied.isdisjoint(chosen):
             dissenting.append(interview)
     addressed = sum(
         1 for profile in tally.profiles.values() if profile.net or profile.denied or UNDECIDED in profile.ids
@@ -301,70 +317,14 @@ def _dissent(tally: Tally, chosen: Sequence[str]) -> tuple[tuple[str, ...], int]
 
 
 def _coders_differ(profile: Profile, rivals: Sequence[str]) -> bool:
+    if len(profile.by_coder) < 2:
+        return False
     tops: set[frozenset[str]] = set()
     for own in profile.by_coder.values():
         highest = max((own.get(value, 0) for value in rivals), default=0)
         if highest > 0:
             tops.add(frozenset(value for value in rivals if own.get(value, 0) == highest))
     return len(tops) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What stands between the values of a row and around them, in the language of the table."""
-
-    all: str
-    qualifier: str
-    range: str
-    dual: str
-    render: str
-    plain: str  # a range in plain words
-
-
-def wording(codebook: Codebook, row: Row, language: str | None) -> Wording:
-    """The wording of a row in a language; a range without words of its own takes those of the language."""
-    own, of = row.join, codebook.text
-    plain = word("range", language or codebook.default_language)
-    between = plain if own.range == Join().range else of(own.range, language)
-    return Wording(
-        all=of(own.all, language),
-        qualifier=of(own.qualifier, language),
-        range=between,
-        dual=of(own.dual, language),
-        render=of(row.render, language),
-        plain=plain,
-    )
-
-
-def worded(
-    form: Wording, relation: Relation, names: Sequence[str], ends: Sequence[str], qualifiers: Sequence[str]
-) -> tuple[str, str]:
-    """The text of a cell and its publication form, from labels; ``ends`` are those of a range, the stronger first."""
-    tail = form.all.join(qualifiers)
-
-    def whole(text: str) -> str:
-        return f"{text}{form.qualifier}{tail}" if text and tail else text or tail
-
-    def rendered(text: str) -> str:
-        return form.render.replace("{}", text)
-
-    match relation:
-        case Relation.RANGE:
-            lead, other = ends
-            text = form.plain.replace("{lead}", lead).replace("{other}", other)
-            own = form.range.replace("{lead}", lead).replace("{other}", other)
-            printed = rendered(text) if own == text else own
-        case Relation.DUAL:
-            text = " & ".join(names)
-            own = form.dual.replace("{a}", names[0]).replace("{b}", names[-1])
-            printed = rendered(text) if own == text or len(names) > 2 else own
-        case Relation.DIVIDED:
-            text = " | ".join(names)
-            printed = " | ".join(rendered(name) for name in names)
-        case _:
-            text = form.all.join(names)
-            printed = rendered(text) if text else ""
-    return whole(text), whole(printed)
 
 
 def _ends(row: Row, tally: Tally, values: Sequence[str]) -> tuple[str, str]:
@@ -381,12 +341,11 @@ def _sides(
     supporting: list[str] = []
     opposing: list[str] = []
     undecided: list[str] = []
-    for profile in profiles.values():
-        for (value, weight), ids in profile.ids.items():
-            if value in shown:
-                (supporting if weight > 0 else opposing).extend(ids)
-            elif weight > 0 and row.kind is not RowKind.LIST and value not in tally.qualifiers:
-                opposing.extend(ids)
-            else:
-                undecided.extend(ids)
+    for (value, weight), ids in ids_by_kind(profiles.values()):
+        if value in shown:
+            (supporting if weight > 0 else opposing).extend(ids)
+        elif weight > 0 and row.kind is not RowKind.LIST and value not in tally.qualifiers:
+            opposing.extend(ids)
+        else:
+            undecided.extend(ids)
     return tuple(sorted(supporting)), tuple(sorted(opposing)), tuple(sorted(undecided))

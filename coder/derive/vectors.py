@@ -47,9 +47,10 @@ def derive_vector(codebook: Codebook, vector: Mapping[str, object], where: str) 
         for (interview, coder, code, weight), ids in grouped.items()
     ]
     frozen = {interview: frozenset(coders) for interview, coders in coders_of.items()}
-    found = profiles(codebook, row, evidence, frozen, codebook.parameters)
-    cell = derive(codebook, row, found, codebook.parameters)
-    return DerivedVector(cell, leave_one_out(codebook, row, found, codebook.parameters))
+    params = codebook.parameters_of(row)
+    found = profiles(codebook, row, evidence, frozen, params)
+    cell = derive(codebook, row, found, params)
+    return DerivedVector(cell, leave_one_out(codebook, row, found, params))
 
 
 def derive_vectors(codebook: Codebook, vectors: Iterable[Mapping[str, object]]) -> list[DerivedVector]:

@@ -16,6 +16,7 @@ from itertools import groupby
 
 from coder.errors import UnreadableError
 from coder.formats import roles
+from coder.formats.decode import require_few_lines
 from coder.formats.labels import doubts, speaker_labels
 from coder.formats.turns import NO_SPEAKERS
 from coder.model.document import Role, TimeMark, Transcript, Turn
@@ -49,6 +50,12 @@ class Piece:
     speaker: str | None
     words: str
     start_ms: int | None
+
+
+def lines_of(text: str, name: str) -> list[str]:
+    """The lines of a file of cues. Raises UnreadableError for more of them, or of voices, than can be kept."""
+    require_few_lines(text.count("\n") + text.count("<v"), name)
+    return text.split("\n")
 
 
 def read_cues(lines: Sequence[str], name: str) -> Iterator[Cue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -46,8 +47,11 @@ _SIGNATURES = (
 
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_ASCII_CONTROLS = tuple(map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F)))
 
 
+MOST_LINES = 500_000  # of a transcript; each may be a turn, which takes up to 700 bytes of memory
+_MOST_MEMORY = 70_000_000  # bytes of the text: one emoji makes each letter four; up to six copies are made
 _MOST_BYTES = 60_000_000  # ten million words; their decoding and reading takes many times that
 
 
@@ -103,22 +107,42 @@ def decode(data: bytes, name: str, encoding: str = "") -> Decoded:
         _require_readable(data, found.encoding, name)
     else:
         found = _marked(data, name) or _unmarked(data, name)
-    text = unify_newlines(data.decode(found.encoding).removeprefix("\ufeff"))
+    text = data.decode(found.encoding)
+    if sys.getsizeof(text) > _MOST_MEMORY:
+        raise UnreadableError(
+            f"{len(text) // 1_000_000} million characters: too much for a transcript",
+            where=name,
+            hint="cut it into interviews",
+        )
+    text = unify_newlines(text.removeprefix("\ufeff"))
     if _is_binary(text):
         raise UnreadableError("this is a binary file, not text", where=name, hint=AS_UTF8)
-    require_words(text, name)
+    _require_any(text, name)
     return Decoded(text, found.encoding, found.confidence, _contrary(data, found.encoding) if encoding else "")
 
 
 def unify_newlines(text: str) -> str:
     """The text with ``\\n`` for every kind of line end."""
-    for mark in ("\r\n", "\r", "\x85", "\u2028", "\u2029"):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for mark in () if text.isascii() else ("\x85", "\u2028", "\u2029"):
         text = text.replace(mark, "\n")
     return text
 
 
 def require_words(text: str, name: str) -> None:
-    """Raise UnreadableError when there is nothing to code in ``text``."""
+    """Raise UnreadableError when there is nothing to code in ``text``, or when its lines are more than can be turns."""
+    _require_any(text, name)
+    require_few_lines(text.count("\n"), name)
+
+
+def require_few_lines(lines: int, name: str) -> None:
+    """Raise UnreadableError when there are so many ``lines`` that the turns they may be would not fit in memory."""
+    if lines > MOST_LINES:
+        raise UnreadableError(f"{lines:,} lines: too much for a transcript", where=name, hint="cut it into interviews")
+
+
+def _require_any(text: str, name: str) -> None:
     if not text.strip():
         raise UnreadableError("the file is empty", where=name, hint="is it the right file?")
 
@@ -179,7 +203,7 @@ def _unmarked(data: bytes, name: str) -> Guess:
     if b"\0" in data:
         return _wide(data, name)
     for sign, encoding in _SHIFTING:
-        if sign in data and data.isascii() and not (_decodes(data, encoding) or "").isascii():
+        if sign[:1] in data and sign in data and data.isascii() and not (_decodes(data, encoding) or "").isascii():
             return Guess(encoding, 0.95)
     try:
         data.decode("utf-8")
@@ -244,5 +268,7 @@ def _refuse_damaged_utf8(data: bytes, broken: UnicodeDecodeError, name: str) -> 
 
 def _is_binary(text: str) -> bool:
     """Whether control characters are more than strays (colour codes of a terminal are strays)."""
+    if text.isascii() and not any(map(text.__contains__, _ASCII_CONTROLS)):  # looked for one by one, as they are rare
+        return False
     controls = len(_CONTROL.findall(text))
     return "\0" in text or (controls > 2 and controls > len(text) / 10)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from coder.errors import UnreadableError
 from coder.formats import roles
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
 
 _OPENED = re.compile(r"---[ \t]*\n")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -47,13 +51,12 @@ def attributes(front: str, name: str) -> Mapping[str, str]:
     """The attributes as written: ``no``, ``007`` and dates stay the strings they are."""
     if not front.strip():
         return {}
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.reader import ReaderError
+    import yaml
+    from yaml.reader import ReaderError
 
     try:
-        values = YAML(typ="base", pure=True).load(front)
-    except MarkedYAMLError as error:
+        root = yaml.compose(front, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         # Line 1 of the front matter is line 2 of the file.
         raise _broken(error.problem or "it is no YAML", name, mark.line + 2 if mark else 1) from None
@@ -61,32 +64,27 @@ def attributes(front: str, name: str) -> Mapping[str, str]:
         raise _broken("control characters are not allowed", name, front.count("\n", 0, error.position) + 2) from None
     except RecursionError:
         raise _broken("it is nested too deeply", name, 2) from None
-    except (YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise _broken(str(error).split("\n", 1)[0], name, 2) from None
-    if values is None:
+    if root is None:
         return {}
-    if not isinstance(values, dict):
+    if not isinstance(root, yaml.MappingNode):
         raise _broken("it is no list of 'attribute: value' lines", name, 2)
-    for key, value in values.items():
-        if not isinstance(key, str) or not _is_plain(value):
-            raise _broken(f"the value of '{key}' is not plain text", name, _line_of(front, str(key)))
-    return {key.strip(): _written(value) for key, value in values.items()}
+    found: dict[str, str] = {}
+    for key, value in root.value:
+        line = key.start_mark.line + 2
+        entries = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        if not isinstance(key, yaml.ScalarNode) or not all(isinstance(entry, yaml.ScalarNode) for entry in entries):
+            raise _broken(f"the value of '{_shown(key)}' is not plain text", name, line)
+        attribute = key.value.strip()
+        if attribute in found:
+            raise _broken(f"found duplicate key '{attribute}'", name, line)
+        found[attribute] = ", ".join(entry.value.strip() for entry in entries)
+    return found
 
 
-def _is_plain(value: object) -> bool:
-    entries = value if isinstance(value, list) else [value]
-    return all(entry is None or isinstance(entry, str) for entry in entries)
-
-
-def _written(value: str | list[str | None] | None) -> str:
-    entries = value if isinstance(value, list) else [value]
-    return ", ".join(entry.strip() for entry in entries if entry is not None)
-
-
-def _line_of(front: str, key: str) -> int:
-    """The line of the file where an attribute stands (the front matter begins on line 2)."""
-    lines = [line.lstrip("\"' ") for line in front.split("\n")]
-    return next((number for number, line in enumerate(lines, start=2) if line.startswith(key)), 2)
+def _shown(key: Node) -> str:
+    return str(key.value) if isinstance(key.value, str) else "…"
 
 
 def _broken(reason: str, name: str, line: int) -> UnreadableError:

@@ -25,7 +25,7 @@ _ONE_STAMP = rf"[\[(<{{#]?{_CLOCK}(?:-\d(?!\d))?[\])>}}#]?"
 _STAMP = rf"{_ONE_STAMP}(?:[^\S\n]{{0,3}}(?:-->|[-–—])[^\S\n]{{0,3}}{_ONE_STAMP})?"  # or from one to another
 _GAP = r"[^\S\n]{0,20}"
 _BOLD = r"(?:\*{1,3}|_{2,3})"
-_LINE = re.compile(
+LINE = re.compile(
     rf"^{_GAP}(?:>{_GAP})?(?:[-–—•]{_GAP})?(?:[(\[#]?(?P<number>\d{{1,5}})[)\].]?(?=[^\S\n]){_GAP})?"
     rf"{_BOLD}?(?:(?P<before>{_STAMP}){_GAP}\n?{_GAP})?{_BOLD}?"
     rf"(?P<name>[^\W\d_](?:[^\n:：∶﹕︰\t\[\]<>{{}}#*|=?？!！;；\"“”„。，…]|#(?=\d)){{0,59}}?)"
@@ -72,19 +72,17 @@ class Speakers:
 
 def speaker_labels(text: str, stated: Mapping[str, Role]) -> Speakers:
     """The labels in ``text`` that are speakers; ``stated`` is the legend (``roles.legend``)."""
-    candidates = _numbered(
-        [(label, one["number"]) for one in found_in(_LINE, text) if (label := _candidate(text, one))]
-    )
+    candidates = _numbered([(label, one["number"]) for one in found_in(LINE, text) if (label := candidate(text, one))])
     counts = Counter(label.key for label in candidates)
     stamped = sum(1 for label in candidates if label.alone and looks_like_name(label.speaker))
     spelled = {(label.speaker, label.alone): label for label in candidates}  # names come again with every turn
-    sure = {label.key for label in spelled.values() if _believed(label, counts[label.key], stamped, stated)}
-    sure -= _unanswering([label for label in candidates if label.key in sure], stated)
-    sure |= _same_series(counts, sure)
+    sure = {label.key for label in spelled.values() if believed(label, counts[label.key], stamped, stated)}
+    sure -= unanswering([label for label in candidates if label.key in sure], stated)
+    sure |= same_series(counts, sure)
     if len(sure) == 1 and not _is_monologue(text, [label for label in candidates if label.key in sure], stated):
         return Speakers(())
     accepted, doubtful = _with_names(text, candidates, _with_single_ones(candidates, sure, stated))
-    return Speakers(_one_spelling(_without_header(text, accepted, counts)), tuple(doubtful))
+    return Speakers(one_spelling(_without_header(text, accepted, counts)), tuple(doubtful))
 
 
 def doubts(found: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
@@ -133,7 +131,7 @@ def _numbered(found: Sequence[tuple[Label, str | None]]) -> list[Label]:
     return [label for label, number in found if counted or not number]
 
 
-def _candidate(text: str, match: re.Match[str]) -> Label | None:
+def candidate(text: str, match: re.Match[str]) -> Label | None:
     """The label a line begins with, if it has the shape of one at all."""
     name = _called(match["name"])
     alone = match["alone"] is not None
@@ -155,7 +153,7 @@ def _called(words: str) -> str:
     return "" if roles.base(name) in NEVER or name.casefold().strip(" .") in NEVER else name
 
 
-def _believed(label: Label, count: int, stamped: int, stated: Mapping[str, Role]) -> bool:
+def believed(label: Label, count: int, stamped: int, stated: Mapping[str, Role]) -> bool:
     """Whether the label may be a speaker wherever it stands."""
     name = label.speaker
     if says_so(name, stated):
@@ -176,7 +174,7 @@ def asks(label: Label, stated: Mapping[str, Role]) -> bool:
     return role is Role.INTERVIEWER or (role is None and roles.is_interviewer_word(label.speaker))
 
 
-def _unanswering(labels: Sequence[Label], stated: Mapping[str, Role]) -> set[str]:
+def unanswering(labels: Sequence[Label], stated: Mapping[str, Role]) -> set[str]:
     """Recurring names that, where an interviewer is named, never follow him nor come between two turns of another.
 
     They are words before a colon inside somebody's speech: ``Problem: ...``.
@@ -191,7 +189,7 @@ def _unanswering(labels: Sequence[Label], stated: Mapping[str, Role]) -> set[str
     return doubtful
 
 
-def _same_series(names: Iterable[str], sure: set[str]) -> set[str]:
+def same_series(names: Iterable[str], sure: set[str]) -> set[str]:
     """Names counted like a sure one: ``S3`` where ``S1`` speaks."""
     series = {roles.base(name) for name in sure if roles.base(name) != name}
     return {name for name in names if roles.base(name) in series and roles.base(name) != name}
@@ -239,7 +237,7 @@ def _within_talk(text: str, candidates: Sequence[Label], accepted: Set[int]) -> 
     for label in candidates:
         if label.start in accepted:
             before += 1
-            talking = talking or not _is_entry(text, label)
+            talking = talking or not is_entry(text, label)
         elif before > 1 and (talking or not _ENTRY.fullmatch(_line(text, label))) and tabs >= _has_tab(text, label):
             yield label
 
@@ -310,7 +308,7 @@ def _next_sure(candidates: Sequence[Label], sure: set[str]) -> list[Label | None
 
 def _without_header(text: str, labels: Sequence[Label], counts: Mapping[str, int]) -> Sequence[Label]:
     """The labels but for lines of a header that say who took part: ``Interviewer: A. Smith``."""
-    top = list(takewhile(lambda label: _is_entry(text, label), labels))
+    top = list(takewhile(lambda label: is_entry(text, label), labels))
     talk = labels[len(top) :]
     if not top or len(talk) < 2:
         return labels
@@ -321,7 +319,7 @@ def _without_header(text: str, labels: Sequence[Label], counts: Mapping[str, int
     return [label for label in top if counts[label.key] > 1 and not form] + list(talk)
 
 
-def _is_entry(text: str, label: Label) -> bool:
+def is_entry(text: str, label: Label) -> bool:
     """Whether a few words follow a role without the end of a sentence, as in a form."""
     named = len(roles.base(label.speaker)) > 2 and roles.is_known(label.speaker)
     return named and _ENTRY.fullmatch(_line(text, label)) is not None
@@ -331,7 +329,7 @@ def _line(text: str, label: Label) -> str:
     return text[label.start : label.words + 100].split("\n", 1)[0]
 
 
-def _one_spelling(labels: Sequence[Label]) -> tuple[Label, ...]:
+def one_spelling(labels: Sequence[Label]) -> tuple[Label, ...]:
     """The same speaker under the spelling seen first; a remark such as ``(laughs)`` makes no other speaker."""
     spelling: dict[str, str] = {}
     for label in labels:

@@ -13,7 +13,7 @@ from coder.model.document import Role
 _BRACKETED = re.compile(r"\s{0,9}[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _NUMBER = re.compile(r"(?:[\s_.#-]{0,3}\d{1,4}|[\s_#-]{1,3}[a-z]|(?<=[一-鿿])\s?[a-z甲乙丙丁一二三四五六七八九十])$")
 _LEGEND = re.compile(r"(?<!\w)([^\W_]{1,12})\s{0,3}[=＝]\s{0,3}([^;,，；、()（）=\n]{2,60})")
-_LEGEND_REACH = 3000  # characters at the top of a transcript in which a legend is looked for
+LEGEND_REACH = 3000  # characters at the top of a transcript in which a legend is looked for
 
 _QUESTIONS = ("?", "？")
 _OFTEN = 0.4  # share of turns that are questions, from which somebody may be the interviewer
@@ -62,8 +62,14 @@ def is_interviewer_word(name: str) -> bool:
 
 def legend(text: str) -> Mapping[str, Role]:
     """Roles by label as a legend at the top states them, e.g. ``(S = Student; I = Interviewer)``; else empty."""
-    stated = {key(label): _legend_role(meaning) for label, meaning in _LEGEND.findall(text[:_LEGEND_REACH])}
+    stated = {key(label): _legend_role(meaning) for label, meaning in _LEGEND.findall(text[:LEGEND_REACH])}
     return stated if Role.INTERVIEWER in stated.values() else {}
+
+
+def tell(names: Iterable[str]) -> bool:
+    """Whether the names alone say who asks, or there is but one."""
+    named = list(names)
+    return len(named) < 2 or bool(_named_interviewers(named, {}))
 
 
 def assign(speeches: Sequence[Speech], stated: Mapping[str, Role]) -> tuple[Mapping[str, Role], tuple[str, ...]]:

@@ -17,6 +17,7 @@ from coder.formats import roles
 from coder.formats.blanks import found_in, lines_with_words
 from coder.formats.labels import Label, Speakers, asks, doubts, speaker_labels, stamps
 from coder.formats.marked_lines import marked_lines
+from coder.formats.plain_talk import plain_talk
 from coder.formats.timed_lines import timed_lines
 from coder.model.document import Role, TimeMark, Turn
 from coder.model.span import Span
@@ -54,9 +55,18 @@ def turns(text: str, headings: Iterable[Span] = (), first_line: int = 1) -> Turn
 
     ``first_line`` is the line of the file where the text begins, for warnings.
     """
+    headings = list(headings)
+    if not headings and (plain := plain_talk(text)) is not None:
+        spoken, assumed = plain
+        return Turns(spoken, (), assumed)
+    return any_turns(text, headings, first_line)
+
+
+def any_turns(text: str, headings: Sequence[Span] = (), first_line: int = 1) -> Turns:
+    """The same, whatever the text is: by all rules, line by line."""
     stated = roles.legend(text)
     timed = timed_lines(text)
-    titles = _merged(list(headings))
+    titles = _merged(headings)
     notes = _merged(
         [*(Span(*found.span()) for found in (_HEADING.finditer(text) if "#" in text else ())), *titles, *timed.notes]
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 # C0 and C1 controls, bidirectional marks, embeddings, overrides and isolates, line and paragraph separators,
-# byte order mark, tag characters, and lone surrogates, which no encoding can write.
+# byte order mark, tag characters, lone surrogates, which no encoding can write, and the two that XML forbids.
 HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 

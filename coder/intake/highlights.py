@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coder.codebook.naming import free_id
@@ -155,8 +155,3 @@ def coded(
         if highlight.words:
             result.words[coding.id] = highlight.words
     return result
-
-
-def any_coded(transcripts: Iterable[Transcript]) -> bool:
-    """Whether another tool has coded in any of these, or has codes for them."""
-    return any(one.highlights or one.codes for one in transcripts)

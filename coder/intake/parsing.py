@@ -30,6 +30,7 @@ from coder.model.document import TimeMark, Transcript, Turn
 from coder.model.reading import AS_IT_IS, Reading
 
 WORTH = 150  # files, from which on starting processes takes less than it saves
+AT_HAND = (".txt", ".md")  # read within milliseconds: another process takes longer to send what it found
 MOST_PROCESSES = 4  # each may hold a large file
 
 
@@ -104,6 +105,11 @@ class Parsing:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+
+def worth_sending(path: Path) -> bool:
+    """Whether a file takes longer to parse than to send to another process and back."""
+    return path.suffix.lower() not in AT_HAND
 
 
 def processes(files: int) -> int:

@@ -16,6 +16,7 @@ from coder.intake.documents import Source, record
 from coder.intake.parsing import Parsed, Parsing
 from coder.intake.values import Stated, settled
 from coder.model.codebook import Codebook
+from coder.model.consent import doubts
 from coder.model.document import Transcript
 from coder.model.edit import DocumentRecord, SetAttribute
 from coder.model.reading import AS_IT_IS, Reading
@@ -175,16 +176,29 @@ def _read(
             elif existing.sha256 == sha256(data):  # of a file with several documents, imported before
                 _renew(path, existing, given, codebook, intake)
             else:
-                raise CoderError(
-                    f"a document named {name!r} with other content is already in the study",
-                    hint=f"if it is corrected: coder revise {shlex.quote(name)} {shlex.quote(str(path))}; "
-                    "if it is another interview, rename the file",
-                )
+                raise _clash(path, name, len(found), intake)
         except CoderError as error:
             if len(found) == 1:
                 raise
             error.where = error.where or str(path)
             intake.refused.append(error)
+
+
+def _clash(path: Path, name: str, documents: int, intake: Intake) -> CoderError:
+    """Why a document cannot come in whose name another one has, and what to do."""
+    twin = next((one.path for one in intake.imported if one.document == name and not one.unchanged), None)
+    if twin is not None and twin != str(path):
+        return CoderError(
+            f"{Path(twin).name} makes a document named {name!r} as well, with other content",
+            hint="rename one of the files",
+        )
+    again = f"coder revise {shlex.quote(name)} {shlex.quote(str(path))}"
+    return CoderError(
+        f"a document named {name!r} with other content is already in the study",
+        hint=f"if it is corrected: {again}; if it is another interview, rename the file"
+        if documents == 1
+        else "give it another name in the program the file comes from, or undo the import of the one that is in",
+    )
 
 
 def _take(
@@ -198,10 +212,12 @@ def _take(
     intake: Intake,
 ) -> None:
     transcript = with_header(parsed.transcript, codebook, given)
-    text = transcript.text.encode()
-    source = Source(path.name, path.suffix.lower().removeprefix("."), sha256(data), sha256(text))
+    text, own = transcript.text.encode(), sha256(data)
+    text = data if text == data else text  # one copy is enough
+    same = own if text is data else sha256(text)
+    source = Source(path.name, path.suffix.lower().removeprefix("."), own, same)
     document, missing = record(str(uuid.uuid4()), name, transcript, source, given, codebook, parsed.measured)
-    warnings = transcript.warnings
+    warnings = (*transcript.warnings, *doubts(document.attributes))
     twin = next((other.name for other in taken.values() if other.sha256 == source.sha256 and not transcript.name), None)
     if twin is not None:
         warnings = (*warnings, f"{name} has the same content as {twin}; if it is one interview, undo and remove one")

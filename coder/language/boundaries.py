@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from coder.language.conventions import BACKCHANNELS, Conventions, conventions
+from coder.language.western import letter_runs, odd_words, western
 from coder.model.span import Span
 
 # Ideographs with their extensions, kana, and the iteration marks that stand for one.
@@ -116,8 +117,23 @@ def paragraphs(text: str, start: int, end: int) -> tuple[Span, ...]:
 def word_count(text: str) -> int:
     """Number of words; each Chinese character counts one, as word processors do.
 
-    No word holds white space, so what stands between is counted once and remembered: a corpus repeats its words.
+    No word holds white space, so what stands between is counted once and remembered: a corpus repeats its words. In
+    Western letters words are told by what stands beside each letter, but for the lines in which other signs join some.
     """
+    data = western(text)
+    if data is None:
+        return _counted_one_by_one(text)
+    count = letter_runs(data)
+    end = 0
+    for at in odd_words(data):
+        if at >= end:
+            begin = text.rfind("\n", end, at) + 1 or end
+            end = text.find("\n", at) + 1 or len(text)
+            count += _counted_one_by_one(text[begin:end]) - letter_runs(data[begin:end])
+    return count
+
+
+def _counted_one_by_one(text: str) -> int:
     return sum(map(_WORDS_OF.__getitem__, text.split()))
 
 

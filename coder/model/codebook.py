@@ -10,8 +10,11 @@ from functools import cached_property
 
 from coder.errors import CoderError
 from coder.model.facts import CaseAttribute, FactRow
+from coder.model.guide import Question
 from coder.model.labels import Label as Label
 from coder.model.labels import Text as Text
+from coder.model.parameters import OwnParameters as OwnParameters
+from coder.model.parameters import Parameters as Parameters
 
 RESIDUAL = "_other"  # last part of the built-in residual value of every value row
 
@@ -145,24 +148,11 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameters:
-    """The constants of a derivation (method: third, voice, coders and so on); see ARCHITECTURE.md for meanings."""
-
-    third: Fraction = Fraction(1, 3)
-    voice_full_at: int = 2
-    second_value_explicit_in: int = 1
-    second_value_interviews: int = 2
-    level_aggregate: str = "median"  # median | mean
-    min_interviews: int = 2
-    coders: str = "reconciled_else_mean"  # reconciled_else_mean | mean | a coder's name
-    collapse: str = "overlap"  # overlap | turn
-    about_outside: str = "include"  # include | exclude
-    earlier_definition: str = "include"  # include | exclude: what was coded before its code was redefined
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the overview: the code it reads and how a cell prints."""
+    """A row of the overview: the code it reads and how a cell prints.
+
+    ``fitted_to`` are the cases whose cells the author of the expectations had seen; None: the codebook does not say.
+    """
 
     id: str
     code: str
@@ -178,6 +168,12 @@ class Row:
     check_from_rows: tuple[str, ...] = ()
     expect: tuple[Expectation, ...] = ()
     gloss: bool = False  # the summary of a cell stands behind its value
+    fitted_to: tuple[str, ...] | None = None
+    derivation: OwnParameters | None = None
+
+    def parameters(self, of_study: Parameters) -> Parameters:
+        """The parameters this row is derived with: those of the study but for its own."""
+        return of_study if self.derivation is None else self.derivation.over(of_study)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +239,7 @@ class Codebook:
     codes: tuple[Code, ...]
     rows: tuple[Row, ...]
     tables: tuple[Table, ...]
-    parameters: Parameters = Parameters()
+    parameters: Parameters = field(default_factory=Parameters)
     residual: bool = True
     factor_checks: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     history: tuple[Change, ...] = ()
@@ -253,6 +249,7 @@ class Codebook:
     general_rules: tuple[tuple[str, str], ...] = ()  # (id, rule)
     case_attributes: tuple[CaseAttribute, ...] = ()
     fact_rows: tuple[FactRow, ...] = ()
+    guide: tuple[Question, ...] = ()
 
     @cached_property
     def _codes(self) -> dict[str, Code]:
@@ -292,6 +289,17 @@ class Codebook:
                 hint="coder codebook show lists the codes",
             )
         return code
+
+    def parameters_of(self, row: Row) -> Parameters:
+        """The parameters that a row is derived with."""
+        return row.parameters(self.parameters)
+
+    def parameters_by_code(self, code_id: str) -> Parameters:
+        """The parameters of the row that a code feeds; those of the study for codes that feed none."""
+        if not any(row.derivation for row in self.rows):
+            return self.parameters
+        row = self.row_of.get(code_id)
+        return self.parameters if row is None else self.parameters_of(row)
 
     def row(self, row_id: str) -> Row:
         """The row of that id. Raises CoderError for an unknown one."""

@@ -20,7 +20,7 @@ class Consent(StrEnum):
 def consent(attributes: Mapping[str, str]) -> Consent:
     """What the attributes of a document say; yes where they say nothing. A word that is none of the three means no;
     of several spellings of the attribute the strictest counts."""
-    said = {value.strip().casefold() for name, value in attributes.items() if _is_quotable(name)}
+    said = {value.strip().casefold() for name, value in attributes.items() if is_quotable(name)}
     if said - set(Consent):
         return Consent.NO
     return next((one for one in (Consent.NO, Consent.PARAPHRASE) if one in said), Consent.YES)
@@ -28,10 +28,21 @@ def consent(attributes: Mapping[str, str]) -> Consent:
 
 def states_consent(attributes: Mapping[str, str]) -> bool:
     """Whether the attributes of a document say what may be printed of it."""
-    return any(map(_is_quotable, attributes))
+    return any(map(is_quotable, attributes))
 
 
-def _is_quotable(name: str) -> bool:
+def doubts(attributes: Mapping[str, str]) -> tuple[str, ...]:
+    """What to say of words that are none of the three."""
+    said = [value for name, value in attributes.items() if is_quotable(name)]
+    return tuple(
+        f"{QUOTABLE}: {value!r} is none of {', '.join(Consent)}, and counts as no"
+        for value in said
+        if value.strip().casefold() not in set(Consent)
+    )
+
+
+def is_quotable(name: str) -> bool:
+    """Whether an attribute is called so."""
     return name.strip().casefold() == QUOTABLE
 
 

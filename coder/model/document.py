@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import repeat
 
 from coder.errors import CoderError
 from coder.model.span import Span
@@ -28,6 +30,24 @@ class Turn:
     span: Span
     speaker: str
     role: Role
+
+
+def turns_in(
+    starts: Sequence[int], ends: Sequence[int], speakers: Sequence[str], roles: Sequence[Role]
+) -> tuple[Turn, ...]:
+    """Many turns at once, each of some length, as ``Turn(Span(start, end), speaker, role)`` makes them one by one: a
+    corpus has hundreds of thousands, and most of the time to make one goes into its frozen fields."""
+    spans = tuple(map(Span.__new__, repeat(Span, len(starts))))
+    turns = tuple(map(Turn.__new__, repeat(Turn, len(starts))))
+    _fill(spans, start=starts, end=ends)
+    _fill(turns, span=spans, speaker=speakers, role=roles)
+    return turns
+
+
+def _fill(values: Sequence[object], **fields: Sequence[object]) -> None:
+    for name, column in fields.items():
+        if values:
+            deque(map(getattr(type(values[0]), name).__set__, values, column), maxlen=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +131,6 @@ class Document:
                 hint="check the offsets against the imported text",
             )
         return self.text[span.start : span.end]
-
-    def turn_at(self, offset: int) -> int | None:
-        """Index of the turn that holds ``offset``, or None between turns."""
-        index = bisect_right(self.turns, offset, key=lambda turn: turn.span.start) - 1
-        if index >= 0 and offset < self.turns[index].span.end:
-            return index
-        return None
 
     def turn_near(self, offset: int) -> int | None:
         """Index of the turn that holds ``offset`` or, between turns, the last before it; None before the first."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from coder.model.coding import Coding, Suggestion, SuggestionState
 from coder.model.document import TimeMark, Turn
+from coder.model.guide import QuestionLink
 from coder.model.judgement import Override, SignOff, Summary
 
 
@@ -181,6 +182,20 @@ class SetSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkQuestions:
+    """Questions of the interview guide were asked in documents; each is linked to a document once."""
+
+    links: tuple[QuestionLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkQuestions:
+    """Questions were not asked after all."""
+
+    links: tuple[QuestionLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refound:
     """The journal was told anew: names gave way to pseudonyms, or came back. Nothing else is changed by this entry.
 
@@ -218,6 +233,8 @@ Edit = (
     | SetOverride
     | SetSignOff
     | SetSummary
+    | LinkQuestions
+    | UnlinkQuestions
     | Refound
     | Batch
 )
@@ -265,6 +282,10 @@ def invert(edit: Edit) -> Edit:
             return replace(edit, before=edit.after, after=edit.before)
         case SetSummary():
             return replace(edit, before=edit.after, after=edit.before)
+        case LinkQuestions(links):
+            return UnlinkQuestions(links)
+        case UnlinkQuestions(links):
+            return LinkQuestions(links)
         case Refound():
             return edit
         case Batch(edits):
@@ -279,6 +300,8 @@ def extent(edit: Edit) -> int:
         case AddCodings(items) | RemoveCodings(items):
             return len(items)
         case AddSuggestions(items) | RemoveSuggestions(items):
+            return len(items)
+        case LinkQuestions(items) | UnlinkQuestions(items):
             return len(items)
         case Batch(edits):
             return sum(map(extent, edits))

@@ -79,6 +79,17 @@ def cells_changed(before: Overview, after: Overview) -> tuple[tuple[CellChange, 
     return tuple(changed), touched
 
 
+def newly_stale(before: Overview, after: Overview) -> tuple[tuple[str, str], ...]:
+    """Row and case of judged cells that another overview makes stale, or that it has no row for any more."""
+    rows = {row.id for row in after.rows}
+    gone = {(row.id, case) for row in before.rows if row.id not in rows for case in row.judged}
+    return tuple(sorted((_stale(after) | gone) - _stale(before)))
+
+
+def _stale(overview: Overview) -> set[tuple[str, str]]:
+    return {(row.id, case) for row in overview.rows for case, shown in row.judged.items() if shown.stale}
+
+
 def _cells(overview: Overview) -> Iterator[tuple[tuple[str, str], Cell]]:
     for row in overview.rows:
         for case, cell in row.cells.items():
@@ -114,7 +125,9 @@ def told(impact: Impact, *, cells: bool = True) -> list[str]:
     if cells and len(impact.changed) > _SHOWN:
         lines.append(f"    and {len(impact.changed) - _SHOWN} more")
     if impact.stale:
-        lines.append(f"  stale     {', '.join(f'{row} of {case}' for row, case in impact.stale)}")
+        named = ", ".join(f"{row} of {case}" for row, case in impact.stale[:_SHOWN])
+        more = f" and {len(impact.stale) - _SHOWN} more" if len(impact.stale) > _SHOWN else ""
+        lines.append(f"  stale     {named}{more}")
     return [*lines, *(f"  note      {note}" for note in impact.notes)]
 
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coder.model.judgement import Override, SignOff, Summary
+
+if TYPE_CHECKING:
+    from coder.model.robustness import Robustness
 
 
 class Evidence(NamedTuple):
@@ -183,6 +186,7 @@ class OverviewRow:
 
     ``judged`` holds the cells over which an analyst laid something; ``shown`` gives any of them. ``gloss``: the summary
     of a cell is printed behind its value. A row of kind attribute is given, not derived; ``source`` says from where.
+    ``robustness`` is empty where nobody asked for it: it takes a thousand derivations a cell.
     """
 
     id: str
@@ -198,6 +202,7 @@ class OverviewRow:
     judged: Mapping[str, ShownCell] = field(default_factory=dict)
     gloss: bool = False
     source: str = ""
+    robustness: Mapping[str, Robustness] = field(default_factory=dict)
 
     @property
     def derived(self) -> bool:

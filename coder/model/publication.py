@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = str | int | float | None  # None: there is none, which is not ""
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A text of a table with a remark that is set smaller below it; as data it is ``text (note)``."""
+
+    text: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.note})" if self.note else self.text
+
+
+Value: TypeAlias = str | int | float | Noted | None  # None: there is none, which is not ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +85,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name for programs, its label for readers. ``number``: its values are figures."""
+    """A column: its name for programs, its label for readers (``note`` smaller below it).
+
+    ``number``: its values are figures; readers see fractions with ``digits`` after the point.
+    """
 
     id: str
     label: str
     number: bool = False
+    digits: int = 2
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

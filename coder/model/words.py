@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coder.model.words_of_checks import CHECKED
+from coder.model.words_of_traces import TRACED
+
 FALLBACK = "en"
 
 WORDS: dict[str, Mapping[str, str]] = {
+    **TRACED,
+    **CHECKED,
     # between values
     "range": {"en": "{lead} to {other}", "zh": "{lead}至{other}", "de": "{lead} bis {other}"},
     "gloss": {"en": "{value}: {words}", "zh": "{value}：{words}", "de": "{value}: {words}"},
@@ -56,7 +61,24 @@ WORDS: dict[str, Mapping[str, str]] = {
         "de": "gegeben: Eigenschaft des Falls, nicht aus Codierungen abgeleitet",
     },
     "unknown": {"en": "no figure given", "zh": "未给出", "de": "keine Angabe"},
+    "robust": {
+        "en": "robust: supported, uncontested, the same without any one interview but one, and in 9 of 10 settings",
+        "zh": "稳健：有支持，无争议；去掉任一访谈（至多一个例外）以及十分之九的设定下结果不变",
+        "de": "robust: getragen, unumstritten, ohne jedes Interview bis auf eines und in 9 von 10 Setzungen gleich",
+    },
+    "not_robust": {"en": "not robust", "zh": "不稳健", "de": "nicht robust"},
     # below and beside tables
+    "left_out": {"en": "LOIO {a}/{b}", "zh": "LOIO {a}/{b}", "de": "LOIO {a}/{b}"},
+    "specifications": {"en": "spec {a}/{b}", "zh": "设定 {a}/{b}", "de": "Setzungen {a}/{b}"},
+    "resampled": {"en": "resampled {percent} %", "zh": "重抽样 {percent} %", "de": "Neuziehung {percent} %"},
+    "stability": {
+        "en": "LOIO a/b: the cell stays the same without a of its b interviews, left out one by one; spec: in so many "
+        "of the settings; resampled: in so many of the draws from its interviews (from 4 on), which is no probability",
+        "zh": "LOIO a/b：逐一去掉 b 个访谈，其中 a 次单元格不变；设定：在多少种设定下不变；重抽样：从其访谈"
+        "（至少 4 个）有放回抽取时有多少不变，并非概率",
+        "de": "LOIO a/b: die Zelle bleibt in a Fällen gleich, wenn eins von b Interviews fehlt; Setzungen: in so vielen"
+        "; Neuziehung: in so vielen Ziehungen aus ihren Interviews (ab 4), keine Wahrscheinlichkeit",
+    },
     "counts": {
         "en": "k of n: interviews that support what is shown, of those that speak to the row",
         "zh": "k / n：谈及该行的 n 个访谈中，k 个支持所示内容",
@@ -73,6 +95,13 @@ WORDS: dict[str, Mapping[str, str]] = {
     "override": {"en": "override: {type}", "zh": "改写：{type}", "de": "gesetzt: {type}"},
     "codebook": {"en": "codebook", "zh": "编码手册", "de": "Codebuch"},
     "marks": {"en": "Marks", "zh": "标记", "de": "Zeichen"},
+    "numbered": {"en": "Table {number}", "zh": "表 {number}", "de": "Tabelle {number}"},
+    "captioned": {"en": "{number}. {caption}", "zh": "{number}　{caption}", "de": "{number}: {caption}"},
+    "fact": {"en": "{name}: {fact}", "zh": "{name}：{fact}", "de": "{name}: {fact}"},
+    "quoted": {"en": "“{text}”", "zh": "“{text}”", "de": "„{text}“"},
+    "against": {"en": "against", "zh": "反对", "de": "dagegen"},
+    "memo": {"en": "memo: {text}", "zh": "备忘：{text}", "de": "Memo: {text}"},
+    "about": {"en": "About", "zh": "说明", "de": "Angaben"},
     "cases": {
         "en": "cases {first} to {last} of {all}",
         "zh": "案例 {first}–{last}，共 {all}",

@@ -13,17 +13,18 @@ from coder.privacy.found import Found
 from coder.privacy.proposal import Kind
 
 _NO_WORD = r"(?<![A-Za-z0-9ÄÖÜäöüß])"
+_LATIN = "A-Za-z0-9À-ÖØ-öø-ɏ\u0300-\u036f"  # addresses may have umlauts, composed or not; Chinese words go up to them
 _RULES: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     (
         Kind.EMAIL,
-        re.compile(r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"),
+        re.compile(rf"(?<![{_LATIN}_.+-])[{_LATIN}._%+-]{{1,64}}@(?:[{_LATIN}-]{{1,63}}\.){{1,5}}[{_LATIN}]{{2,24}}"),
         "e-mail",
     ),
     (
         Kind.EMAIL,
         re.compile(
-            r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9._-]{2,40} ?[\[(](?:at|ät)[\])] ?[A-Za-z0-9-]{2,40} ?(?:\.|[\[(](?:dot"
-            r"|punkt)[\])]) ?[A-Za-z]{2,12}"
+            rf"(?<![{_LATIN}_.+-])[{_LATIN}._-]{{2,40}} ?[\[(](?:at|ät)[\])] ?[{_LATIN}-]{{2,40}} ?(?:\.|[\[(](?:dot"
+            rf"|punkt)[\])]) ?[A-Za-z]{{2,12}}"
         ),
         "e-mail, spelled",
     ),

@@ -15,8 +15,8 @@ _MEMOS = frozenset({"memo", "wording", "override", "sign_off", "summary", "reaso
 class _Listening:
     """A translator that changes nothing and notes which words it was asked about."""
 
-    def __init__(self, kept: frozenset[str]) -> None:
-        self.kept = kept
+    def __init__(self, kept: frozenset[str], cases: bool) -> None:
+        self.kept, self.cases = kept, cases
         self.notes: dict[str, None] = {}
         self.stated: dict[str, None] = {}
         self.speakers: dict[str, None] = {}
@@ -35,7 +35,11 @@ class _Listening:
             self.notes[words] = None
         elif place[0] == "speaker":
             self.speakers[words] = None
-        elif place[0] in ("name", "source") or (place[0] == "attribute" and place[1] not in self.kept):
+        elif (
+            place[0] in ("name", "source")
+            or (place[0] == "case" and self.cases)
+            or (place[0] == "attribute" and place[1] not in self.kept)
+        ):
             self.stated[words] = None
         return words
 
@@ -48,10 +52,12 @@ class _Listening:
         return moved
 
 
-def words_of(edits: Iterable[Edit], kept: frozenset[str]) -> Mapping[str, list[str]]:
-    """What people wrote beside transcripts, at any time: in memos, reasons and wordings; in attributes but those in
-    ``kept``, and names of documents, files and speakers. Each once, by what it is called in the list of proposals."""
-    listening = _Listening(kept)
+def words_of(edits: Iterable[Edit], kept: frozenset[str], *, cases: bool) -> Mapping[str, list[str]]:
+    """What people wrote beside transcripts, at any time, each once, by what it is called in the list of proposals: in
+    memos, reasons and wordings; attributes but those in ``kept``, names of documents, files and speakers; with
+    ``cases`` those, as no codebook lists them.
+    """
+    listening = _Listening(kept, cases)
     telling = Telling(listening)
     for edit in edits:
         telling.translated(edit)

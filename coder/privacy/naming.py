@@ -95,7 +95,7 @@ class Naming:
         self._forms, self._loose = forms, loose(forms)
         self._told, self._books, self._hashes = told, books, hashes
         self._names = distinct(self._loose, (record.name for record in known))
-        self._kept = _kept_attributes(codebook)
+        self._kept = kept_attributes(codebook)
         kinds = {one.id: one.kind for one in codebook.attributes}
         values: dict[str, set[str]] = {}
         for record in known:
@@ -109,6 +109,9 @@ class Naming:
             for name, found in values.items()
             if name == "interview" or kinds.get(name) == "id"
         }
+        cases = {one for name, found in values.items() if name == codebook.case_attribute for one in found}
+        self._case_attribute = codebook.case_attribute
+        self._open, self._cases = not codebook.cases, distinct(self._loose, cases)
         named = [Form(old, new) for old, new in self._names.items() if old != new]
         self._labels = Forms((*named, *self._loose.forms))
 
@@ -128,8 +131,14 @@ class Naming:
                 return self._names[words]
             case "hash":
                 return self._hashes.get(words, words)
+            case "case" if not self._open:
+                return words
             case "attribute" if place[1] in self._kept:
                 return words
+            case "case":
+                return self._cases.get(words) or self._loose.replaced(words)
+            case "attribute" if place[1] == self._case_attribute:
+                return self._cases[words]
             case "attribute" if place[1] in self._ids:
                 return self._ids[place[1]].get(words) or self._loose.replaced(words)
             case "source" | "speaker":
@@ -148,7 +157,9 @@ class Naming:
         return moved
 
 
-def _kept_attributes(codebook: Codebook) -> frozenset[str]:
-    """Attributes whose values the codebook itself names, and what says what may be quoted."""
-    listed = {one.id for one in codebook.attributes if one.kind in ("choice", "date", "number", "case")}
-    return frozenset({codebook.case_attribute, "language", QUOTABLE, VOICES, *listed})
+def kept_attributes(codebook: Codebook) -> frozenset[str]:
+    """Attributes whose values stay: cases that the codebook lists, dates and numbers, and what says what may be quoted.
+    Choices do not, as they change in the codebook as well."""
+    listed = {one.id for one in codebook.attributes if one.kind in ("date", "number")}
+    cases = {codebook.case_attribute, *(one.id for one in codebook.attributes if one.kind == "case")}
+    return frozenset({"language", QUOTABLE, VOICES, *listed, *(cases if codebook.cases else ())})

@@ -62,7 +62,9 @@ def forms(proposals: Iterable[Proposal], codebook: Codebook) -> Forms:
         pseudonym = " ".join(one.pseudonym.split())
         if one.accepted and not pseudonym:
             raise CoderError(f"nothing stands for {one.words!r}", hint="give a pseudonym, or skip it")
-        found[one.words] = Form(one.words, pseudonym if one.accepted else None, genitive=one.kind in NAMES)
+        found[one.words] = Form(
+            one.words, pseudonym if one.accepted else None, genitive=one.kind in NAMES, resident=one.kind is Kind.PLACE
+        )
     result = Forms(tuple(found.values()))
     for form in result.forms:
         if form.replacement is not None and result.replaced(form.replacement) != form.replacement:

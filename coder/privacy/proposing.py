@@ -19,7 +19,7 @@ from coder.privacy import chinese, contacts, spaced
 from coder.privacy.forms import Form, Forms
 from coder.privacy.found import Found, without_overlap
 from coder.privacy.keyfile import Name
-from coder.privacy.lexicon import COMMON, GIVEN, PLAIN, TOWNS
+from coder.privacy.lexicon import COMMON, GIVEN, PLAIN, THINGS, TOWNS
 from coder.privacy.proposal import NAMES, PEOPLE, Kind, Proposal
 from coder.privacy.pseudonyms import Namer, category, is_pseudonym, places
 
@@ -27,7 +27,12 @@ _CONTEXT = 40  # characters on either side
 _CJK = re.compile("[\u3400-\u9fff]")
 _LOWER = re.compile(r"(?<![\w'’@./-])[^\W\d_]*[a-zß-ÿ](?![\w@])(?!\.\w)")
 _REMARK = re.compile(r"\s*[(\[（].*$")
+_ADJECTIVE = re.compile(
+    r"(?:sche|liche)[nrs]?$|^(?:Neue|Erste|Zweite|Alte|Große|Gute|Vereinigte|Freie)[nrs]?$"
+    r"|^(?:American|British|General|United|Advanced|Applied|International|Universal|Central|Royal|Standard|First|Second)$"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,3}\d{0,3}|[A-Z]{1,4}\d{0,3}")
+_INITIAL = re.compile(r"(?:[\w.]+\s)?([^\W\d_])\.\s?\S")  # K. Wagner, Dr. K. Wagner
 _WEAK = frozenset({"given name", "capitals", "spoken of", "part of a name", "place"})  # rules a common word may satisfy
 
 
@@ -181,12 +186,22 @@ def _add_parts(spellings: dict[str, _Spelling], sources: Sequence[Source]) -> No
             names = [word for word in words if word[:1].isupper() and word not in spaced.TITLES]
             pieces = [one.head, *(word for word in names[:-1] if len(word) > 2)]
         elif one.kind is Kind.ORGANISATION:
-            pieces = [one.head]
+            pieces = [one.head, *_called(one)]
         for piece in pieces:
             if piece in spellings or piece in PLAIN or piece in TOWNS or len(piece.strip(".")) < 2 or piece.islower():
                 continue
             head = one.head if piece != one.head or one.kind is Kind.ORGANISATION else piece
             spellings[piece] = _Spelling(piece, one.kind, head, "part of a name", one.sure, one.language, one.pseudonym)
+
+
+def _called(one: _Spelling) -> list[str]:
+    """What a firm of several words goes by in speech: Brightwave of Brightwave Robotics Ltd, but not Neue of Neue
+    Werke.
+    """
+    first, *more = one.head.split()
+    told = one.reason in ("legal form", "your list") and first[:1].isupper() and len(first) > 3
+    plain = first in COMMON or first in THINGS or first in spaced.TOLD_WORDS or _ADJECTIVE.search(first) is not None
+    return [first] if more and told and not plain else []
 
 
 _Count = tuple[int, int, str, frozenset[str]]  # places, documents, context, names of the documents
@@ -197,7 +212,10 @@ def _counts(spellings: Mapping[str, _Spelling], sources: Sequence[Source], cases
     forms = Forms(
         (
             *(Form(case, None) for case in cases if case not in spellings),
-            *(Form(words, words, genitive=one.kind in NAMES) for words, one in spellings.items()),
+            *(
+                Form(words, words, genitive=one.kind in NAMES, resident=one.kind is Kind.PLACE)
+                for words, one in spellings.items()
+            ),
         )
     )
     places: Counter[str] = Counter()
@@ -257,6 +275,10 @@ def _owners(spellings: Iterable[_Spelling], counts: Mapping[str, _Count]) -> Cal
             return f"{surname}/{first}"
         if first and first != one.head:
             return f"{one.head}/{first}"
+        initial = _INITIAL.match(one.words)
+        begun = {name for name in full[one.head] if initial and name.startswith(initial[1])}
+        if len(begun) == 1:
+            return f"{one.head}/{next(iter(begun))}"
         if len(full[one.head]) == 1:
             return f"{one.head}/{next(iter(full[one.head]))}"
         return f"{one.head}/"

@@ -68,12 +68,20 @@ class Returning:
     Where two different words became the same, those that were there last come back.
     """
 
-    def __init__(self, named: Iterable[Edit], pseudonymised: Iterable[Edit], maps: Mapping[str, OffsetMap]) -> None:
+    def __init__(
+        self,
+        named: Iterable[Edit],
+        pseudonymised: Iterable[Edit],
+        maps: Mapping[str, OffsetMap],
+        case_attribute: str,
+    ) -> None:
         before, after = _heard(named), _heard(pseudonymised)
         self._maps = {sha: offsets.inverse() for sha, offsets in maps.items()}  # by the hash of the text with names
         self._texts = dict(zip(after.texts, (sha for _, sha in before.texts), strict=True))
         self._books = dict(zip(after.books, before.books, strict=True))
         self._said = dict(zip(after.said, (words for _, words in before.said), strict=True))
+        self._case_attribute = case_attribute
+        self._cases = {words: name for (place, words), name in self._said.items() if self._is_case(place)}
         codings = zip(after.codings, before.codings, strict=True)
         self._codings = {(new.id, new.span): old.span for new, old in codings}
         suggestions = zip(after.suggestions, before.suggestions, strict=True)
@@ -89,8 +97,11 @@ class Returning:
         return self._books.get(sha, sha)
 
     def words(self, place: Place, words: str) -> str:
-        """What stood there; what was written later stays."""
-        return self._said.get((place, words), words)
+        """What stood there; what was written later stays, but for cases: they are one everywhere."""
+        return self._said.get((place, words)) or (self._cases.get(words, words) if self._is_case(place) else words)
+
+    def _is_case(self, place: Place) -> bool:
+        return place == ("case",) or place[:2] == ("attribute", self._case_attribute)
 
     def coding(self, before: Coding, moved: Coding) -> Coding:
         """Just where it was, if it is one of those and was not resized since; else moved."""

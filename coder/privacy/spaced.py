@@ -79,7 +79,7 @@ _STREET = re.compile(
 )
 _STREET_DE = re.compile(
     rf"(?<![\w])(?:(?:{_CAP}|Am|An der|Zum|Zur|Im)(?:[ -]))?(?:[{_UP}][\w-]{{1,30}}?(?:straße|strasse|str\."
-    rf"|gasse|allee|platz|damm|ufer)|(?:Straße|Allee|Platz|Weg)(?=\s\d))(?:[^\S\n]\d{{1,4}}[a-z]?)?(?!\w)"
+    rf"|gasse|allee|platz|damm|(?<!ä)ufer)|(?:Straße|Allee|Platz|Weg)(?=\s\d))(?:[^\S\n]\d{{1,4}}[a-z]?)?(?!\w)"
 )
 _HOUSE = re.compile(rf"(?<![\w])[{_UP}][\w-]{{2,30}}?(?:weg|ring|hof)[^\S\n]\d{{1,4}}[a-z]?(?!\w)")
 _POSTCODE = re.compile(rf"(?<![\w])\d{{5}}{_GAP}(?P<name>{_CAP})")
@@ -110,7 +110,7 @@ _LEGAL = re.compile(
     r"[\s,]+(?:&\s+Co\.?.*|GmbH.*|gGmbH|AG|SE|KGaA|KG|OHG|UG|e\.?\s?V\.|Ltd\.?|Limited|Inc\.?|Corp\.?"
     r"|Corporation|LLC|LLP|plc|PLC|Co\.|Company|Group|Holdings?)$"
 )
-_TOLD_WORDS = _words("""
+TOLD_WORDS = _words("""
     The A An This That These Those My Our Your His Her Their We They He She It You In On At From To For And But
     Or So If When Where While After Before Because Since Yes No Well Oh Okay Then There Here What Who How Why
     Which As With By Of Also Maybe Perhaps Now Even Still Just Not Every Each All Some Many Most Both First
@@ -160,7 +160,7 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _plain(word: str) -> bool:
-    return word.rstrip(".") in PLAIN or word in _TOLD_WORDS or (word.rstrip(".").isupper() and len(word) < 4)
+    return word.rstrip(".") in PLAIN or word in TOLD_WORDS or (word.rstrip(".").isupper() and len(word) < 4)
 
 
 def _people(text: str, language: str) -> Iterator[Found]:
@@ -201,7 +201,13 @@ def _trimmed(name: str, german: bool) -> str:
         if kept and not low and _plain(word):
             break
         full = [one for one in kept if one[0].isupper() and not one.endswith(".")]
-        if german and full and full[-1] not in GIVEN and not kept[-1][0].islower() and not word.endswith("."):
+        if (
+            german
+            and full
+            and full[-1] not in _GIVEN_BEHIND_TITLES
+            and not kept[-1][0].islower()
+            and not word.endswith(".")
+        ):
             break
         if len(full) >= 3:
             break
@@ -218,7 +224,7 @@ def _sequence(text: str, match: re.Match[str], german: bool) -> Iterator[Found]:
     """Two capitalised words or more: a person if a given name leads, or, in English, if nothing speaks against it."""
     start, words = match.start(), match["name"].split()
     at = start
-    while words and (words[0] in _TOLD_WORDS or words[0].rstrip(".") in PLAIN):
+    while words and (words[0] in TOLD_WORDS or words[0].rstrip(".") in PLAIN):
         at = text.index(words[0], at) + len(words[0])
         words = words[1:]
     if len(words) < 2:
@@ -262,7 +268,7 @@ def _bodies(text: str) -> Iterator[Found]:
 def _leading(text: str, start: int, end: int) -> int | None:
     """Where the name begins behind "The", "Our" and the like; None if nothing is left."""
     for match in _WORD.finditer(text, start, end):
-        if match.group() not in _TOLD_WORDS:
+        if match.group() not in TOLD_WORDS:
             return match.start()
     return None
 
@@ -324,6 +330,11 @@ def _names_place(text: str, start: int) -> bool:
     return re.search(r"(?:in|aus|nach|bei|from|near|to|bis|Stadt)\s$", text[max(0, start - 8) : start]) is not None
 
 
+# Given names that are words, too: they are names behind a title only.
+_GIVEN_BEHIND_TITLES = GIVEN | _words("""
+    Ernst August Max Christian Leo Mark Rose Wolf Engel Wolfram Falk Heiner Jost Ekkehard Ortwin Volkmar Traugott
+    Gottlieb Leberecht Karlheinz Heidemarie Roselinde Viola Linde Flora
+""")
 _NO_STREETS = _words("""
     Straße straße arbeitsplatz marktplatz spielplatz parkplatz sportplatz flughafen bauplatz stellplatz
     hauptstraße studienplatz ausbildungsplatz einbahnstraße landstraße Arbeitsplatz Parkplatz Marktplatz

@@ -23,6 +23,7 @@ from coder.model.edit import (
     DecideSuggestion,
     DocumentRecord,
     Edit,
+    LinkQuestions,
     MarkCoded,
     Refound,
     RemoveCodings,
@@ -34,8 +35,10 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    UnlinkQuestions,
     WriteMemo,
 )
+from coder.model.guide import QuestionLink
 from coder.model.judgement import Override, SignOff, Summary
 from coder.privacy.offsets import OffsetMap
 
@@ -102,7 +105,8 @@ class Telling:
                 return ChangeCoding(self._coding(before), self._coding(after))
             case WriteMemo(subject, target, before, after):
                 place: Place = ("memo", subject, target)
-                return replace(edit, before=to.words(place, before), after=to.words(place, after))
+                target = to.words(("case",), target) if subject == "case" else target
+                return WriteMemo(subject, target, to.words(place, before), to.words(place, after))
             case SetAttribute(document, name, before, after):
                 place = ("attribute", name, document)
                 return replace(edit, before=self._maybe(place, before), after=self._maybe(place, after))
@@ -123,11 +127,18 @@ class Telling:
             case RemoveSuggestions(suggestions):
                 return RemoveSuggestions(tuple(map(self._suggestion, suggestions)))
             case SetOverride(row, case, earlier, later):
-                return replace(edit, before=self.override(row, case, earlier), after=self.override(row, case, later))
+                overrides = self.override(row, case, earlier), self.override(row, case, later)
+                return SetOverride(row, to.words(("case",), case), *overrides)
             case SetSignOff(row, case, earlier, later):
-                return replace(edit, before=self._sign_off(row, case, earlier), after=self._sign_off(row, case, later))
+                signed = self._sign_off(row, case, earlier), self._sign_off(row, case, later)
+                return SetSignOff(row, to.words(("case",), case), *signed)
             case SetSummary(row, case, earlier, later):
-                return replace(edit, before=self._summary(row, case, earlier), after=self._summary(row, case, later))
+                summaries = self._summary(row, case, earlier), self._summary(row, case, later)
+                return SetSummary(row, to.words(("case",), case), *summaries)
+            case LinkQuestions(links):
+                return LinkQuestions(tuple(map(self._link, links)))
+            case UnlinkQuestions(links):
+                return UnlinkQuestions(tuple(map(self._link, links)))
             case MarkCoded() | DecideSuggestion() | Refound():
                 return edit
             case Batch(edits):
@@ -142,13 +153,19 @@ class Telling:
         return self._to.text(document, sha)[1]
 
     def _coding(self, coding: Coding, record: DocumentRecord | None = None) -> Coding:
-        moved = replace(coding, span=self._map(coding.document, record).span(coding.span))
+        about = self._maybe(("case",), coding.about)
+        moved = replace(coding, span=self._map(coding.document, record).span(coding.span), about=about)
         return self._to.coding(coding, moved)
 
     def _suggestion(self, one: Suggestion, record: DocumentRecord | None = None) -> Suggestion:
         span = self._map(one.document, record).span(one.span)
         reason = self._to.words(("reason", one.id), one.reason)
         return self._to.suggestion(one, replace(one, span=span, reason=reason))
+
+    def _link(self, link: QuestionLink) -> QuestionLink:
+        if link.start is None:
+            return link
+        return replace(link, start=self._map(link.document, None).offset(link.start))
 
     def _record(self, record: DocumentRecord) -> DocumentRecord:
         to, own = self._to, record.id
@@ -175,6 +192,7 @@ class Telling:
         told = {name: self._to.words(("override", row, case, name), words) for name, words in texts.items()}
         return replace(
             one,
+            case=self._to.words(("case",), one.case),
             text=told["text"],
             rationale=told["rationale"],
             reference=told["reference"],
@@ -186,10 +204,14 @@ class Telling:
         if one is None:
             return None
         evidence = self._to.words(("hash",), one.evidence_hash)
-        return replace(one, text=self._to.words(("sign_off", row, case), one.text), evidence_hash=evidence)
+        text = self._to.words(("sign_off", row, case), one.text)
+        return replace(one, case=self._to.words(("case",), one.case), text=text, evidence_hash=evidence)
 
     def _summary(self, row: str, case: str, one: Summary | None) -> Summary | None:
-        return None if one is None else replace(one, text=self._to.words(("summary", row, case), one.text))
+        if one is None:
+            return None
+        text = self._to.words(("summary", row, case), one.text)
+        return replace(one, case=self._to.words(("case",), one.case), text=text)
 
 
 def parts(edit: Edit) -> Iterator[Edit]:

@@ -21,6 +21,10 @@ WITH_LONG_TERM = "\ue000"  # stands in passages that hold such a term; no letter
 
 _ALONE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _TERM = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
+_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))  # signs stand between terms
+# Letters of Western Europe, and signs: they fold by case alone, but for ß.
+_UNUSUAL = re.compile("[^\\s -~À-ÖØ-öø-ÿ“”„‚‘’«»‹›–—…]")
+_WESTERN_TERM = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,22 @@ def passages(text: str) -> Iterator[Passage]:
     """A text as passages: one after the other, every character in one of them."""
     found: list[Passage] = []
     following: list[str] = []
+    terms_of = _reader(text)
     for span in reversed(list(_cut(text))):
-        own = _kept(terms(fold(text, span.start, span.end).text))
+        own = _kept(terms_of(span))
         found.append(Passage(span, (*own, *following)))
         following = (own + following)[:REACH]
     return iter(reversed(found))
+
+
+def _reader(text: str) -> Callable[[Span], list[str]]:
+    """How to find the terms of a stretch: where folding changes nothing but case and signs, without the way back."""
+    if text.isascii():
+        plain = text.lower().translate(_ASCII)
+        return lambda span: plain[span.start : span.end].split()
+    if not _UNUSUAL.search(text):
+        return lambda span: _WESTERN_TERM.findall(text[span.start : span.end].lower().replace("ß", "ss"))
+    return lambda span: terms(fold(text, span.start, span.end).text)
 
 
 def _kept(found: list[str]) -> list[str]:

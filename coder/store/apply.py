@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from coder.derive.evidence import strongest
+from coder.derive.evidence import collapse, whole_turns
 from coder.derive.voices import speakers, voice
 from coder.errors import StorageError
 from coder.model.codebook import Codebook
@@ -21,6 +21,7 @@ from coder.model.edit import (
     DecideSuggestion,
     DocumentRecord,
     Edit,
+    LinkQuestions,
     MarkCoded,
     Refound,
     RemoveCodings,
@@ -32,11 +33,12 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    UnlinkQuestions,
     WriteMemo,
 )
 from coder.model.judgement import Override, SignOff, Summary
-from coder.model.span import Span
 from coder.store import passages
+from coder.store.of_codings import Cluster
 from coder.store.rows import (
     CODING_COLUMNS,
     SUGGESTION_COLUMNS,
@@ -45,7 +47,7 @@ from coder.store.rows import (
     suggestion_to_row,
     to_json,
 )
-from coder.store.tables import Cluster, Tables
+from coder.store.tables import Tables
 
 Judged = Override | SignOff | Summary
 
@@ -110,6 +112,14 @@ def apply(tables: Tables, edit: Edit) -> None:
             _judge(tables, ("sign_off", row, case_id), earlier, later)
         case SetSummary(row, case_id, earlier, later):
             _judge(tables, ("summary", row, case_id), earlier, later)
+        case LinkQuestions(links):
+            for link in links:
+                asked = [link.document, link.question, link.start]
+                _one(db.execute("INSERT OR IGNORE INTO asked VALUES (?, ?, ?)", asked), f"{link.question} as not asked")
+        case UnlinkQuestions(links):
+            for link in links:
+                query = "DELETE FROM asked WHERE document = ? AND question = ? AND start IS ?"
+                _one(db.execute(query, [link.document, link.question, link.start]), f"{link.question} as asked there")
         case Refound():
             db.execute("UPDATE document SET edition = edition + 1")  # whoever has read one reads it again
         case Batch(edits):
@@ -182,13 +192,15 @@ def _place_document(tables: Tables, document: str, codebook: Codebook) -> None:
     interview = by_kind.get("id") or attributes.get("interview")
     by_speaker = attributes.get(VOICES, "").casefold() == BY_SPEAKER
     voices = to_json(speakers(tables.document(document).turns)) if by_speaker else None
-    (before,) = tables.db.execute("SELECT voices FROM document WHERE id = ?", [document]).fetchone()
+    before, placed = tables.db.execute('SELECT voices, "case" FROM document WHERE id = ?', [document]).fetchone()
     tables.db.execute(
         'UPDATE document SET "case" = ?, interview = coalesce(?, name), voices = ? WHERE id = ?',
         [case, interview, voices, document],
     )
     if (voices is None) != (before is None):
         _place_codings(tables, document, by_speaker)
+    if (voices is None) != (before is None) or case != placed:  # what speaks of one cell may be another's now
+        _recount(tables, tables.clusters_in(document))
 
 
 def _place_codings(tables: Tables, identity: str, by_speaker: bool) -> None:
@@ -228,9 +240,7 @@ def _judge(tables: Tables, place: tuple[str, str, str], before: Judged | None, a
 
 
 def _apply_codebook(tables: Tables, sha: str) -> None:
-    from coder.codebook.read import read
-
-    codebook = read(tables.content(sha).decode(), "codebook")
+    codebook = tables.codebook_in(sha)
     first = tables.db.execute("SELECT 1 FROM revision LIMIT 1").fetchone() is None
     before = codebook if first else tables.codebook()
     number = tables.db.execute("SELECT coalesce(max(number), 0) + 1 FROM revision").fetchone()[0]
@@ -239,23 +249,43 @@ def _apply_codebook(tables: Tables, sha: str) -> None:
         for (document,) in tables.db.execute("SELECT id FROM document").fetchall():
             _place_document(tables, document, codebook)
     touched = _resolve_anew(tables, codebook)
-    _recount(tables, touched if before.parameters.collapse == codebook.parameters.collapse else tables.clusters(None))
+    _recount(tables, touched if _collapses(before) == _collapses(codebook) else tables.clusters(None))
 
 
-def _resolve_anew(tables: Tables, codebook: Codebook) -> set[Cluster]:
-    """Codes and levels of today for every coding; what comes back is where something came or went."""
-    versions, touched, changed = tables.versions(), set[Cluster](), []
-    found: dict[tuple[str, int, int], tuple[str | None, int]] = {}
-    rows = tables.db.execute("SELECT code, weight, revision, resolved, level, id, document, coder FROM coding")
-    for code, weight, revision, resolved, level, identity, document, coder in rows.fetchall():
-        coded = code, weight, revision
-        if coded not in found:
-            found[coded] = _resolved(code, weight, versions[revision], codebook)
-        if found[coded] != (resolved, level):
-            changed.append((*found[coded], identity))
-            touched.update((document, coder, name) for name in (resolved, found[coded][0]) if name is not None)
-    tables.db.executemany("UPDATE coding SET resolved = ?, level = ? WHERE id = ?", changed)
-    return touched
+def _collapses(codebook: Codebook) -> tuple[str, dict[str, str]]:
+    """How doubles collapse, and the codes of the rows in which they collapse otherwise."""
+    usual = codebook.parameters.collapse
+    own = ((row.code, codebook.parameters_of(row).collapse) for row in codebook.rows)
+    return usual, {code: collapse for code, collapse in own if collapse != usual}
+
+
+def _resolve_anew(tables: Tables, codebook: Codebook) -> list[Cluster]:
+    """Codes and levels of today for every coding; what comes back is where something may have come or gone."""
+    db, versions, changed, names = tables.db, tables.versions(), [], set[str]()
+    kinds = db.execute("SELECT DISTINCT code, weight, revision, resolved, level FROM coding").fetchall()
+    for code, weight, revision, *before in kinds:
+        now = _resolved(code, weight, versions[revision], codebook)
+        if now != tuple(before):
+            changed.append((code, weight, revision, *now))
+            names.update(name for name in (before[0], now[0]) if name is not None)
+    if not changed:
+        return []
+    # One pass over the codings, however many kinds of them lead elsewhere.
+    db.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS leads "
+        "(code, weight, revision, resolved, level, PRIMARY KEY (code, weight, revision)) WITHOUT ROWID"
+    )
+    db.execute("DELETE FROM leads")
+    db.executemany("INSERT INTO leads VALUES (?, ?, ?, ?, ?)", changed)
+    db.execute(
+        "UPDATE coding SET (resolved, level) = (SELECT resolved, level FROM leads WHERE leads.code = coding.code "
+        "AND leads.weight = coding.weight AND leads.revision = coding.revision) "
+        "WHERE (code, weight, revision) IN (SELECT code, weight, revision FROM leads)"
+    )
+    return db.execute(
+        "SELECT DISTINCT document, coder, resolved FROM coding WHERE resolved IN (SELECT value FROM json_each(?))",
+        [to_json(sorted(names))],
+    ).fetchall()
 
 
 def _resolved(code: str, weight: int, version: str, codebook: Codebook) -> tuple[str | None, int]:
@@ -286,29 +316,40 @@ def _add_codings(tables: Tables, codings: Iterable[Coding]) -> None:
     _recount(tables, {(row[1], row[6], row[12]) for row in rows if row[12] is not None})
 
 
+def recount(tables: Tables) -> None:
+    """Say for every coding of the study whether it counts as evidence."""
+    _recount(tables, tables.clusters(None))
+
+
 def _recount(tables: Tables, clusters: Iterable[Cluster]) -> None:
     """Say for every coding of these clusters whether it counts as evidence: spoken by a respondent, of the present,
-    and the strongest among those of its sign that it overlaps (method 2.1)."""
-    params = tables.codebook().parameters
-    for document, coder, code in clusters:
-        found = tables.db.execute(
-            "SELECT start, \"end\", level, id, spoken = 1 AND tense = 'present', counts FROM coding "
-            "WHERE document = ? AND coder = ? AND resolved = ?",
-            [document, coder, code],
-        ).fetchall()
-        counted: set[str] = set()
-        for sign in (-1, 0, 1):
-            spans = [row[:4] for row in found if row[4] and (row[2] > 0) - (row[2] < 0) == sign]
-            if params.collapse == "turn":
-                spans = [_whole_turns(tables.document(document), *span) for span in spans]
-            counted.update(strongest(spans))
-        tables.db.executemany(
-            "UPDATE coding SET counts = ? WHERE id = ?",
-            [(int(row[3] in counted), row[3]) for row in found if (row[3] in counted) != bool(row[5])],
+    and the strongest of its sign among those it overlaps that speak of its case for its interview (method 2.1).
+    """
+    listed = list(clusters)
+    if not listed:
+        return
+    codebook = tables.codebook()
+    whole = [codebook.parameters_by_code(code).collapse == "turn" for _, _, code in listed]
+    rows = tables.db.execute(
+        "SELECT key, about, voice, start, \"end\", level, coding.id, spoken = 1 AND tense = 'present', counts "
+        "FROM json_each(?) CROSS JOIN coding "  # CROSS: each cluster is looked up, however many codings there are
+        "ON document = value ->> 0 AND coder = value ->> 1 AND resolved = value ->> 2",
+        [to_json(listed)],
+    )
+    cases = dict(tables.db.execute('SELECT id, "case" FROM document').fetchall())
+    spans = []
+    other: set[str] = set()
+    for cluster, about, voice_, start, end, level, identity, may, counts in rows.fetchall():
+        document = listed[cluster][0]
+        if may and whole[cluster]:
+            start, end = whole_turns(tables.document(document).turns, start, end)
+        if may:
+            spans.append(((cluster, about or cases[document], voice_), start, end, level, identity))
+        if counts:
+            other.add(identity)
+    other ^= collapse(spans)
+    if other:
+        tables.db.execute(
+            "UPDATE coding SET counts = 1 - counts WHERE id IN (SELECT value FROM json_each(?))",
+            [to_json(sorted(other))],
         )
-
-
-def _whole_turns(document: Document, start: int, end: int, level: int, identity: str) -> tuple[int, int, int, str]:
-    span = Span(start, end)
-    touched = [turn.span for turn in document.turns if turn.span.overlaps(span)] or [span]
-    return min(start, touched[0].start), max(end, touched[-1].end), level, identity

@@ -84,6 +84,20 @@ class Journal:
         number: int = self.db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
         return number
 
+    def newest(self) -> tuple[int, str]:
+        """Number and hash of the newest entry; 0 and what the first one chains to before that."""
+        row = self.db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+    def since(self, seq: int, own: str, most: int) -> list[Edit] | None:
+        """The edits after an entry, which number and hash name, in order; None if there are more than ``most``, or if
+        the journal was told anew and has no such entry any more."""
+        known = self.db.execute("SELECT 1 FROM journal WHERE seq = ? AND hash = ?", [seq, own]).fetchone()
+        rows = self.db.execute(
+            "SELECT kind, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", [seq, most + 1]
+        ).fetchall()
+        return None if known is None or len(rows) > most else [edit_from_row(*row) for row in rows]
+
     def undoable(self) -> Entry | None:
         """The entry that undo would take back."""
         self._catch_up()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from coder.model.span import Span
 
 MOST_AT_ONCE = 60_000  # words indexed within the edit that brings them in; other writers would wait for more of them
+_MOST_HELD = 300_000  # terms, of some 20 MB
 MOST_TERMS = 300  # of those that contain a piece; with more of them nearly every passage is named
 
 
@@ -28,16 +29,31 @@ def read(text: str) -> Read:
     return [(passage.span, passage.terms) for passage in passages(text)]
 
 
-def add(db: sqlite3.Connection, document: str, found: Read) -> None:
-    """Index a document by what was read of its text, inside the caller's transaction."""
-    known: set[str] = set()
-    for span, terms in found:
-        cursor = db.execute(
-            'INSERT INTO passage (document, start, "end") VALUES (?, ?, ?)', [document, span.start, span.end]
-        )
-        db.execute("INSERT INTO passage_terms (rowid, terms) VALUES (?, ?)", [cursor.lastrowid, " ".join(terms)])
-        known.update(terms)
-    db.executemany("INSERT OR IGNORE INTO term VALUES (?)", ((term,) for term in sorted(known)))
+class Terms(set[str]):
+    """Terms that are in the index for certain: those written since somebody else last wrote to the study."""
+
+    _seen = 0
+
+    def hold(self, version: int) -> None:
+        """Forget all when the study is of another version than it was, or when they become too many."""
+        if version != self._seen or len(self) > _MOST_HELD:
+            self.clear()
+        self._seen = version
+
+
+def add(db: sqlite3.Connection, document: str, found: Read, held: Terms | None = None) -> None:
+    """Index a document by what was read of its text, inside the caller's transaction; ``held`` takes its terms."""
+    db.executemany(
+        'INSERT INTO passage (document, start, "end") VALUES (?, ?, ?)',
+        [(document, span.start, span.end) for span, _ in found],
+    )
+    (last,) = db.execute("SELECT max(id) FROM passage").fetchone()  # ids follow one another within a transaction
+    rows = enumerate((" ".join(terms) for _, terms in found), (last or 0) - len(found) + 1)
+    db.executemany("INSERT INTO passage_terms (rowid, terms) VALUES (?, ?)", rows)
+    held = Terms() if held is None else held
+    fresh = set(chain.from_iterable(terms for _, terms in found)) - held
+    db.executemany("INSERT OR IGNORE INTO term VALUES (?)", ((term,) for term in sorted(fresh)))
+    held |= fresh
 
 
 def unread(db: sqlite3.Connection) -> list[tuple[str, str, str]]:

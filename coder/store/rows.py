@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,7 @@ from coder.model.edit import (
     DecideSuggestion,
     DocumentRecord,
     Edit,
+    LinkQuestions,
     MarkCoded,
     Refound,
     RemoveCodings,
@@ -33,6 +35,7 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    UnlinkQuestions,
     WriteMemo,
 )
 from coder.model.judgement import Judgement, Override, SignOff, Summary
@@ -57,6 +60,8 @@ KINDS: dict[str, type[Edit]] = {
     "set_override": SetOverride,
     "set_sign_off": SetSignOff,
     "set_summary": SetSummary,
+    "link_questions": LinkQuestions,
+    "unlink_questions": UnlinkQuestions,
     "refound": Refound,
     "batch": Batch,
 }
@@ -108,6 +113,18 @@ def edit_from_row(kind: str, payload: str) -> Edit:
 def codebook_from_json(text: str) -> Codebook:
     """A parsed codebook as stored beside its revision. Raises msgspec.MsgspecError when the model has changed."""
     return msgspec.json.decode(text, type=Codebook, dec_hook=_decode)
+
+
+def same_revisions(kept: Sequence[Sequence[object]], told: Sequence[Sequence[object]]) -> bool:
+    """Whether rows of the table of revisions say the same, though a program with another model parsed the codebooks."""
+
+    def meaning(row: Sequence[object]) -> tuple[object, ...]:
+        return *row[:-1], codebook_from_json(str(row[-1]))
+
+    try:
+        return list(map(meaning, kept)) == list(map(meaning, told))
+    except msgspec.MsgspecError:  # the form of another model is passed over when it is read; its text is the truth
+        return [row[:-1] for row in kept] == [row[:-1] for row in told]
 
 
 class Structure(msgspec.Struct):

@@ -119,6 +119,29 @@ def m003_corrections(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_counted_by_case(db: Database) -> None:
+    """Codings of the same words about two cases, or in two voices, both count; they were taken for doubles."""
+    from coder.store.apply import recount  # imported here: only an older study needs it
+    from coder.store.tables import Tables
+
+    recount(Tables(db.conn))
+
+
+@migrations()
+def m005_guide(db: Database) -> None:
+    """In which documents which questions of the interview guide were asked."""
+    run(
+        db.conn,
+        """
+        CREATE TABLE asked (
+            document TEXT NOT NULL REFERENCES document(id), question TEXT NOT NULL, start INTEGER,
+            PRIMARY KEY (document, question)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    )
+
+
 def run(connection: sqlite3.Connection, script: str) -> None:
     """Execute statements one by one inside the running transaction (executescript would commit it)."""
     statement = ""

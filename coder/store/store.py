@@ -9,14 +9,17 @@ from pathlib import Path
 
 from coder.errors import CoderError
 from coder.files import sha256
-from coder.model.edit import Edit, Entry, invert
+from coder.model.edit import ApplyCodebook, Batch, Edit, Entry, invert
 from coder.store import database, passages
 from coder.store.apply import apply
 from coder.store.journal import Journal
+from coder.store.rows import same_revisions
 from coder.store.tables import Tables
 
 PSEUDONYMISED = "undo stops where names were replaced"
-FOLDED = ("document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision", "wording")
+FOLDED = (
+    "document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision", "wording", "asked",
+)  # fmt: skip
 
 
 class Store:
@@ -63,14 +66,26 @@ class Store:
     ) -> None:
         """Write an edit: its contents (by SHA-256), its rows and its journal entry, all or nothing.
 
-        Raises StorageError when the file cannot be written or the rows no longer fit; nothing is changed then.
+        Raises StorageError when the file cannot be written or the rows no longer fit, CoderError when the codebook was
+        changed by somebody else since the edit was made; nothing is changed then.
         """
         with database.transaction(self.db, self.path):
+            if reverts is None:
+                self._refuse_outdated(edit)
             for sha, data in (contents or {}).items():
                 self.db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", [sha, data])
             apply(self.tables, edit)
             self.journal.append(edit, label, coder, at, reverts)
         self._written += 1
+
+    def _refuse_outdated(self, edit: Edit) -> None:
+        """Raises CoderError for a codebook that was made from another one than the newest: it would undo that one."""
+        first = _first_codebook(edit)
+        if first is not None and first.before and first.before != self.tables.revision()[1]:
+            raise CoderError(
+                "the codebook was changed by somebody else in this moment, and nothing was written",
+                hint="do it again, on the codebook as it is now",
+            )
 
     @contextmanager
     def supposed(self, edit: Edit, contents: Mapping[str, bytes]) -> Iterator[Tables]:
@@ -91,18 +106,31 @@ class Store:
         return len(passages.unread(self.db))
 
     def index(self, progress: Callable[[int, int, str], None] | None = None) -> None:
-        """Make the documents of large edits known to the search, one by one, so that no other writer waits long.
+        """Make the documents of large edits known to the search, a few at a time, so that no other writer waits long.
 
         What ``progress`` raises ends it; documents not indexed yet are read whole by every search.
         """
         waiting = passages.unread(self.db)
-        for number, (document, name, sha) in enumerate(waiting):
-            if progress:
-                progress(number, len(waiting), name)
-            found = passages.read(self.tables.content(sha).decode(errors="replace"))
+        terms, read = passages.Terms(), list[tuple[str, passages.Read]]()
+        try:
+            for number, (document, name, sha) in enumerate(waiting):
+                if progress:
+                    progress(number, len(waiting), name)
+                read.append((document, passages.read(self.tables.content(sha).decode(errors="replace"))))
+                if sum(len(found) for _, one in read for _, found in one) > passages.MOST_AT_ONCE:
+                    self._index(read, terms)
+        finally:
+            self._index(read, terms)
+
+    def _index(self, read: list[tuple[str, passages.Read]], terms: passages.Terms) -> None:
+        """Write what was read of documents into the index, and empty the list."""
+        documents, read[:] = read[:], []
+        if documents:
             with database.transaction(self.db, self.path):
-                if passages.waits(self.db, document):
-                    passages.add(self.db, document, found)
+                terms.hold(self._data_version())
+                for document, found in documents:
+                    if passages.waits(self.db, document):
+                        passages.add(self.db, document, found, terms)
 
     def undo(self, coder: str, at: str) -> Entry:
         """Take back the newest edit and return its entry. Raises CoderError if there is none."""
@@ -194,7 +222,15 @@ class Store:
         differing = []
         for table in FOLDED:
             query = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - names from the list above
-            if self.db.execute(query).fetchall() != memory.execute(query).fetchall():
+            kept, told = self.db.execute(query).fetchall(), memory.execute(query).fetchall()
+            if kept != told and not (table == "revision" and same_revisions(kept, told)):
                 differing.append(f"the table of {table}s is not what the journal says")
         memory.close()
         return differing
+
+
+def _first_codebook(edit: Edit) -> ApplyCodebook | None:
+    """The first revision of the codebook that an edit makes."""
+    if isinstance(edit, Batch):
+        return next((found for part in edit.edits if (found := _first_codebook(part)) is not None), None)
+    return edit if isinstance(edit, ApplyCodebook) else None

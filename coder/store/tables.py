@@ -5,33 +5,28 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from coder.errors import CoderError, StorageError
 from coder.model.codebook import Codebook
-from coder.model.coding import Coding, Suggestion, SuggestionState
+from coder.model.coding import Suggestion, SuggestionState
 from coder.model.document import Document
 from coder.model.edit import DocumentRecord
 from coder.model.judgement import Judgement
 from coder.model.span import Span
 from coder.store import passages
 from coder.store.for_derivation import ForDerivation, names_of
+from coder.store.of_codings import OfCodings
 from coder.store.rows import (
-    CODING_COLUMNS,
     SUGGESTION_COLUMNS,
     codebook_from_json,
-    coding_from_row,
     judged,
     structure_from_json,
     suggestion_from_row,
 )
 
-if TYPE_CHECKING:
-    pass
-
-Cluster = tuple[str, str, str]  # document, coder, resolved code
 KEPT_DOCUMENTS = 64
 
 
@@ -51,7 +46,7 @@ class DocumentRow(NamedTuple):
     voices: tuple[str, ...] = ()  # of a group discussion in which each speaker is an interview
 
 
-class Tables(ForDerivation):
+class Tables(OfCodings, ForDerivation):
     """The present state of a study over one connection. What was read of documents and codebook revisions is kept."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -91,15 +86,21 @@ class Tables(ForDerivation):
 
     def codebook(self) -> Codebook:
         """The newest codebook; read from YAML once, then from the form kept beside its text."""
-        number, sha = self.revision()
+        return self.codebook_in(self.revision()[1])
+
+    def codebook_in(self, sha: str) -> Codebook:
+        """The codebook in the content of that hash. Raises CodebookError if it is none."""
         if sha not in self._codebooks:
-            (parsed,) = self.db.execute("SELECT parsed FROM revision WHERE number = ?", [number]).fetchone()
+            kept = self.db.execute("SELECT parsed FROM revision WHERE sha256 = ? LIMIT 1", [sha]).fetchone()
             try:
-                self._codebooks[sha] = codebook_from_json(parsed)
+                found = codebook_from_json(kept[0]) if kept is not None else None
             except msgspec.MsgspecError:  # kept by a program with another model; the text is the truth
+                found = None
+            if found is None:
                 from coder.codebook.read import read
 
-                self._codebooks[sha] = read(self.content(sha).decode(), "codebook")
+                found = read(self.content(sha).decode(), "codebook")
+            self._codebooks[sha] = found
         return self._codebooks[sha]
 
     def versions(self) -> dict[int, str]:
@@ -206,93 +207,16 @@ class Tables(ForDerivation):
             found[document].append(coder)
         return found
 
-    def coding_counts(self) -> dict[str, dict[str, int]]:
-        """Number of codings by document id and coder."""
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        query = "SELECT document, coder, count(*) FROM coding GROUP BY document, coder"
-        for document, coder, number in self.db.execute(query):
-            found[document][coder] = number
-        return found
-
-    def pending_counts(self) -> dict[str, int]:
-        """Number of suggestions waiting, by document id."""
-        query = "SELECT document, count(*) FROM suggestion WHERE state = 'pending' GROUP BY document"
-        return dict(self.db.execute(query).fetchall())
+    def pending_counts(self) -> list[tuple[str, str, int | None, int, int]]:
+        """Document id, code, weight and revision of suggestions that wait, and how many of each there are."""
+        query = "SELECT document, code, weight, revision, count(*) FROM suggestion WHERE state = 'pending' "
+        return self.db.execute(query + "GROUP BY 1, 2, 3, 4").fetchall()
 
     def begins(self, phrase: str) -> Mapping[str, Sequence[Span] | None] | None:
         """Where a folded phrase may begin, as ``passages.begins`` says."""
         return passages.begins(self.db, phrase)
 
-    def code_uses(self) -> list[tuple[str, str | None, str, str, int]]:
-        """Codings by code (as coded where it leads nowhere today), case they are about, interview and coder."""
-        rows = self.db.execute(
-            'SELECT coalesce(resolved, code), coalesce(about, document."case"), '
-            "CASE WHEN voice IS NULL THEN interview ELSE interview || '/' || voice END, coder, count(*) "
-            "FROM coding JOIN document ON document.id = coding.document GROUP BY 1, 2, 3, 4"
-        )
-        return rows.fetchall()
-
-    # ---- codings, memos, suggestions
-
-    def codings(
-        self,
-        document: str | None = None,
-        coder: str | None = None,
-        code: str | None = None,
-        case: str | None = None,
-    ) -> list[Coding]:
-        """Codings in the order of documents and text; ``code`` matches the id and everything below it."""
-        wanted: list[tuple[str, str | None]] = [("document = ?", document), ("coder = ?", coder)]
-        clauses = [(clause, [value]) for clause, value in wanted if value is not None]
-        if code is not None:
-            clauses.append(("(code = ? OR substr(code, 1, ?) = ?)", [code, len(code) + 1, code + "."]))  # type: ignore[list-item]
-        if case is not None:
-            clauses.append(('coalesce(about, (SELECT "case" FROM document WHERE id = document)) = ?', [case]))
-        where = " AND ".join(clause for clause, _ in clauses) or "1"
-        arguments = [value for _, values in clauses for value in values]
-        rows = self.db.execute(
-            f'SELECT {CODING_COLUMNS} FROM coding WHERE {where} ORDER BY document, start, "end", code, coder, id',  # noqa: S608 - constants
-            arguments,
-        )
-        return [coding_from_row(row) for row in rows]
-
-    def present_codings(self, document: str) -> list[Coding]:
-        """Codings of a document under the codes and levels they have today; those that lead nowhere are left out."""
-        columns = CODING_COLUMNS.replace("code, weight", "resolved, level")
-        rows = self.db.execute(
-            f"SELECT {columns} FROM coding WHERE document = ? AND resolved IS NOT NULL ORDER BY start",  # noqa: S608
-            [document],
-        )
-        return [coding_from_row(row) for row in rows]
-
-    def unresolved(self) -> list[Coding]:
-        """Codings that lead nowhere in the present codebook, in the order of documents and text."""
-        rows = self.db.execute(
-            f'SELECT {CODING_COLUMNS} FROM coding WHERE resolved IS NULL ORDER BY document, start, "end", id'  # noqa: S608
-        )
-        return [coding_from_row(row) for row in rows]
-
-    def unresolved_count(self) -> int:
-        """How many codings lead nowhere in the present codebook."""
-        return int(self.db.execute("SELECT count(*) FROM coding WHERE resolved IS NULL").fetchone()[0])
-
-    def codings_on(self, document: str, span: Span, coder: str) -> list[Coding]:
-        """One coder's codings of just this span."""
-        rows = self.db.execute(
-            f'SELECT {CODING_COLUMNS} FROM coding WHERE document = ? AND start = ? AND "end" = ? AND coder = ? '  # noqa: S608
-            "ORDER BY code, id",
-            [document, span.start, span.end, coder],
-        )
-        return [coding_from_row(row) for row in rows]
-
-    def codings_by_id(self, ids: Iterable[str]) -> list[Coding]:
-        """Codings of these ids that are in the study, in the order of documents and text."""
-        rows = self.db.execute(
-            f"SELECT {CODING_COLUMNS} FROM coding WHERE id IN (SELECT value FROM json_each(?)) "  # noqa: S608 - constants
-            'ORDER BY document, start, "end", code, coder, id',
-            [msgspec.json.encode(list(ids)).decode()],
-        )
-        return [coding_from_row(row) for row in rows]
+    # ---- memos, suggestions
 
     def memos(self, subject: str) -> dict[str, str]:
         """Memos on one kind of subject, by what they are on."""
@@ -326,45 +250,12 @@ class Tables(ForDerivation):
         """Ids of all suggestions ever made, whatever became of them."""
         return {row[0] for row in self.db.execute("SELECT id FROM suggestion")}
 
-    def clusters(self, ids: Iterable[str] | None) -> set[Cluster]:
-        """Where codings (None: all) may collapse with others: document, coder and resolved code."""
-        if ids is None:
-            rows = self.db.execute("SELECT DISTINCT document, coder, resolved FROM coding WHERE resolved IS NOT NULL")
-        else:
-            rows = self.db.execute(
-                "SELECT DISTINCT document, coder, resolved FROM coding WHERE resolved IS NOT NULL "
-                "AND id IN (SELECT value FROM json_each(?))",
-                [msgspec.json.encode(list(ids)).decode()],
-            )
-        return set(rows.fetchall())
-
-    def recent_codes(self, coder: str, limit: int) -> list[str]:
-        """The codes a coder used last, newest first, each once."""
-        rows = self.db.execute(
-            "SELECT code, max(rowid) AS last FROM (SELECT rowid, code FROM coding WHERE coder = ? "
-            "ORDER BY rowid DESC LIMIT 400) GROUP BY code ORDER BY last DESC LIMIT ?",
-            [coder, limit],
-        )
-        return [row[0] for row in rows]
-
-    def coded_more_than(self, coder: str, count: int) -> bool:
-        """Whether a coder has more codings than that; looks no further."""
-        rows = self.db.execute("SELECT 1 FROM coding WHERE coder = ? LIMIT 1 OFFSET ?", [coder, count])
-        return rows.fetchone() is not None
-
     def judgements(self) -> dict[tuple[str, str], Judgement]:
         """What analysts laid over cells, by row and case."""
         found: dict[tuple[str, str], Judgement] = {}
         for kind, row, case, value in self.db.execute('SELECT kind, "row", "case", value FROM judgement'):
             found[row, case] = judged(found.get((row, case), Judgement()), kind, value)
         return found
-
-    def last_weight(self, coder: str, code: str) -> int | None:
-        """The weight of a coder's newest coding with a code, None if there is none. Looks from the newest on."""
-        row = self.db.execute(
-            "SELECT weight FROM coding WHERE coder = ? AND code = ? ORDER BY rowid DESC LIMIT 1", [coder, code]
-        ).fetchone()
-        return int(row[0]) if row else None
 
     def place(self, coder: str, document: str) -> tuple[int, str] | None:
         """Offset and grain at which a coder left a document."""

@@ -18,19 +18,28 @@ from coder.files import sha256, write_bytes
 from coder.model.edit import ApplyCodebook
 from coder.store.database import FILE_NAME
 from coder.store.store import Store
+from coder.study.ablating import Ablating
 from coder.study.applying import Applying
+from coder.study.checking import Checking
 from coder.study.coding import KEEP, Keep
 from coder.study.correcting import Correcting
 from coder.study.exchanging import Exchanging
+from coder.study.expecting import Expecting
+from coder.study.following import Following
 from coder.study.growing import Growing
+from coder.study.guiding import Guiding
 from coder.study.importing import Importing
 from coder.study.opened import Progress
 from coder.study.originals import Originals
+from coder.study.presenting import Presenting
 from coder.study.previewing import Previewing
 from coder.study.pseudonymising import Pseudonymising
+from coder.study.reporting import Reporting
 from coder.study.restructuring import Restructuring
 from coder.study.revisions import Revisions
+from coder.study.standing import Standing
 from coder.study.suggesting import Suggesting
+from coder.study.tuning import Tuning
 from coder.study.turning import Turning
 from coder.study.undoing import LARGE, Undoing
 
@@ -40,11 +49,13 @@ FOLDERS = ("codebooks", "corpus", "exports")
 
 
 class Study(
+    Reporting,
     Importing,
     Originals,
     Correcting,
     Suggesting,
     Applying,
+    Tuning,
     Restructuring,
     Exchanging,
     Growing,
@@ -52,6 +63,13 @@ class Study(
     Pseudonymising,
     Turning,
     Previewing,
+    Presenting,
+    Checking,
+    Standing,
+    Expecting,
+    Guiding,
+    Ablating,
+    Following,
     Undoing,
 ):
     """An open study, as one coder. Use as a context manager or call ``close``."""

@@ -78,18 +78,17 @@ class HandCoding(Searching):
         return tuple(found)
 
     def code_like(self, document: str, span: Span, like: Sequence[Coding]) -> tuple[Coding, ...]:
-        """Code a span as other passages are: their codes as they are called today, weights, cases and tenses.
+        """Code a span as other passages (codings of the study) are: with today's codes, weights, cases and tenses.
 
         Like ``code_many``; codings whose code cannot be coded any more are passed over. Raises CoderError if all are.
         """
-        from coder.codebook.resolve import resolve
-
-        versions = self._tables.versions()
+        ids = [one.id for one in like]
+        lost = self._tables.waiting_among(ids)
         wanted: list[tuple[str, int, str | Keep | None, Tense | None]] = []
-        for one in like:
-            found = resolve(one.code, one.weight, versions[one.revision], self.codebook)
-            if found.code is not None and self.codebook.code(found.code).codable:
-                wanted.append((found.code, found.weight, one.about, one.tense))
+        present = {one.id: one for one in self._tables.codings_by_id(ids, today=True) if one.id not in lost}
+        for one in (present[identity] for identity in ids if identity in present):
+            if self.codebook.code(one.code).codable:
+                wanted.append((one.code, one.weight, one.about, one.tense))
         if not wanted:
             raise CoderError("none of these codes can be coded today", hint="choose their successors from the palette")
         return self._code_together(document, span, wanted)
@@ -99,7 +98,7 @@ class HandCoding(Searching):
         found = tuple(self._tables.codings_by_id(ids))
         if not found:
             raise CoderError("none of these codings is in the study any more")
-        what = self._describe(found[0]) if len(found) == 1 else f"{len(found)} codings"
+        what = self._describe(self.coding(found[0].id, today=True)) if len(found) == 1 else f"{len(found)} codings"
         self._perform(RemoveCodings(found), f"remove {what}")
 
     def change(
@@ -112,17 +111,22 @@ class HandCoding(Searching):
         about: str | Keep | None = KEEP,
         tense: Tense | None = None,
     ) -> Coding:
-        """Resize, recode or reweigh a coding, or say whom or when it is about. A recoding is of today's codebook."""
-        before = self.coding(identity)
-        after = self._changed(before, span=span, code=code, weight=weight, about=about, tense=tense)
-        if after != before:
+        """Resize, recode or reweigh a coding, or say whom or when it is about; returns it as it is today.
+
+        What is judged anew, code or weight, is of today's codebook; otherwise a coding stays as it was coded.
+        """
+        present = self.coding(identity, today=True)
+        shown = self._changed(present, span=span, code=code, weight=weight, about=about, tense=tense)
+        if shown != present:
+            (before,) = self._tables.codings_by_id([identity])
+            after = _kept(before, present, shown)
             name = self._tables.document(after.document).name
             edit: Edit = ChangeCoding(before, after)
             words = self._tables.wordings().get(identity) if after.span != before.span else None
             if words is not None:  # whoever chooses other ends has decided what becomes of the changed words
                 edit = Batch((edit, SetWording(identity, words, None)))
-            self._perform(edit, wording.changed(self.codebook, before, after, name))
-        return after
+            self._perform(edit, wording.changed(self.codebook, present, shown, name))
+        return shown
 
     def write_memo(self, subject: str, target: str, text: str) -> None:
         """Write, or with "" remove, the memo on a coding, document, code or case."""
@@ -157,7 +161,8 @@ class HandCoding(Searching):
     def _code_together(
         self, document: str, span: Span, wanted: Sequence[tuple[str, int, str | Keep | None, Tense | None]]
     ) -> tuple[Coding, ...]:
-        standing = {one.code: one for one in self._tables.codings_on(document, span, self.coder)}
+        kept = {one.id: one for one in self._tables.codings_on(document, span, self.coder)}
+        standing = {one.code: one for one in self._tables.codings_by_id(kept, today=True)}
         fresh: list[Coding] = []
         changes: list[ChangeCoding] = []
         found: dict[str, Coding] = {}
@@ -170,13 +175,15 @@ class HandCoding(Searching):
                 continue
             found[code] = self._changed(before, weight=weight, about=about, tense=tense)
             if found[code] != before:
-                changes.append(ChangeCoding(before, found[code]))
+                own = kept[before.id]
+                changes.append(ChangeCoding(own, _kept(own, before, found[code])))
         name = self._tables.document(document).name
         together = [*fresh, *(change.after for change in changes)]
         added: tuple[Edit, ...] = (AddCodings(tuple(fresh)),) if fresh else ()
         edits = (*added, *changes)
         if len(changes) == 1 and not fresh:
-            label = wording.changed(self.codebook, changes[0].before, changes[0].after, name)
+            one = next(one for one in found.values() if one.id == changes[0].after.id)
+            label = wording.changed(self.codebook, standing[one.code], one, name)
         elif together:
             label = wording.coded(self.codebook, together, name)
         if edits:
@@ -211,7 +218,11 @@ class HandCoding(Searching):
         about: str | Keep | None = KEEP,
         tense: Tense | None = None,
     ) -> Coding:
-        """A coding with some of its properties changed, checked; the very same if none is."""
+        """A coding as it is today with some properties changed, checked; the very same if none is.
+
+        One that waits to be coded again is judged anew even with the code and weight that it had.
+        """
+        waits = (code is not None or weight is not None) and bool(self._tables.waiting_among([before.id]))
         after = replace(
             before,
             span=span or before.span,
@@ -220,10 +231,9 @@ class HandCoding(Searching):
             about=before.about if isinstance(about, Keep) else about,
             tense=tense or before.tense,
         )
-        if after == before:
-            return before
-        judged = (after.code, after.weight) != (before.code, before.weight)
-        return self._valid(replace(after, revision=self.revision) if judged else after)
+        if (after.code, after.weight) != (before.code, before.weight) or waits:
+            return self._valid(replace(after, revision=self.revision))
+        return before if after == before else self._placed(after)
 
     def _valid(self, coding: Coding) -> Coding:
         """Raises CoderError for a code that cannot be coded, a weight it may not have, a span outside the text."""
@@ -233,6 +243,10 @@ class HandCoding(Searching):
         if coding.weight not in self.codebook.weights(code):
             allowed = ", ".join(map(str, self.codebook.weights(code)))
             raise CoderError(f"{code.id} cannot have the weight {coding.weight}", hint=f"allowed: {allowed}")
+        return self._placed(coding)
+
+    def _placed(self, coding: Coding) -> Coding:
+        """Raises CoderError for an unknown case and for a span outside the text."""
         if coding.about is not None and self.codebook.cases:
             self.codebook.case(coding.about)
         self._tables.document(coding.document).quote(coding.span)
@@ -242,10 +256,16 @@ class HandCoding(Searching):
         """What a memo is on, in words. Raises CoderError for a coding or document that is not in the study."""
         match subject:
             case "coding":
-                return self._describe(self.coding(target))
+                return self._describe(self.coding(target, today=True))
             case "document":
                 return f"document {self._tables.document(target).name}"
             case "code":
                 return f"code {self._label(target)!r}"
             case _:
                 return f"{subject} {wording.case_label(self.codebook, target)}"
+
+
+def _kept(before: Coding, present: Coding, after: Coding) -> Coding:
+    """What the study keeps of a change: a coding that was not judged anew stays under its own code and weight."""
+    judged = (after.code, after.weight, after.revision) != (present.code, present.weight, present.revision)
+    return after if judged else replace(after, code=before.code, weight=before.weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,17 @@ from coder.errors import CoderError, UnreadableError
 from coder.files import read_bytes, sha256
 from coder.model.coding import Coding, SuggestionState
 from coder.model.correction import CorrectionReport, Reworded, Settling, TextRevision
-from coder.model.edit import AddDocuments, Batch, DocumentRecord, Edit, RemoveCodings, ReviseDocument, SetWording
+from coder.model.edit import (
+    AddDocuments,
+    Batch,
+    DocumentRecord,
+    Edit,
+    LinkQuestions,
+    RemoveCodings,
+    ReviseDocument,
+    SetWording,
+    UnlinkQuestions,
+)
 from coder.model.span import Span
 from coder.store.store import Store
 from coder.study.coding import HandCoding
@@ -66,7 +77,7 @@ class Correcting(HandCoding):
             if found.reworded:
                 label += f": the words of {counted(len(found.reworded), 'coding')} changed"
             with originals(corpus, {} if inside else {copy_name(corpus, path, data): data}, None):
-                self._perform(found.edit, label, contents=contents)
+                self._perform(self._with_questions(found.edit, before, transcript.text), label, contents=contents)
             follow_places(self._store, found.edit)
             self.index()
         return CorrectionReport(
@@ -74,12 +85,24 @@ class Correcting(HandCoding):
             unchanged=found.edit is None,
             words=(before.words, after.words),
             codings=len(codings),
-            elsewhere=tuple(self._tables.codings_by_id(found.elsewhere)),
-            reworded=self._reworded(self._tables.codings_by_id(found.reworded)),
+            elsewhere=tuple(self._tables.codings_by_id(found.elsewhere, today=True)),
+            reworded=self._reworded(self._tables.codings_by_id(found.reworded, today=True)),
             withdrawn=found.withdrawn,
             attributes=offered,
             warnings=(*transcript.warnings, *self._names_again(before, found.edit)),
         )
+
+    def _with_questions(self, edit: Edit, before: DocumentRecord, text: str) -> Edit:
+        """The edit with the turns in which questions of the guide were asked moved along with their words."""
+        links = tuple(one for one in self._tables.links() if one.document == before.id and one.start is not None)
+        old = self._tables.document(before.id).text
+        if not links or old == text:
+            return edit
+        from coder.intake.alignment import Alignment
+
+        alignment = Alignment(old, text)
+        moved = tuple(replace(one, start=alignment.offset(one.start or 0)) for one in links)
+        return Batch((UnlinkQuestions(links), edit, LinkQuestions(moved)))
 
     def _names_again(self, before: DocumentRecord, edit: Edit | None) -> tuple[str, ...]:
         """What to tell of a document that was pseudonymised: nobody has looked for names in the corrected text."""
@@ -96,7 +119,7 @@ class Correcting(HandCoding):
     def reworded(self, document: str | None = None) -> tuple[Reworded, ...]:
         """The codings (of a document, by id) whose words were changed and on which nobody has decided."""
         wordings = self._tables.wordings()
-        found = self._tables.codings_by_id(wordings) if wordings else []
+        found = self._tables.codings_by_id(wordings, today=True) if wordings else []
         return self._reworded(one for one in found if document in (None, one.document))
 
     def _reworded(self, codings: Iterable[Coding]) -> tuple[Reworded, ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.files import read_bytes
+from coder.study.opened import PENDING
 from coder.study.revising import Revising
 
 if TYPE_CHECKING:
     from coder.codebook.adopting import Adoption
-    from coder.formats.codebook import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Exchanging(Revising):
             return adoption
         pending = self.notices()
         if pending:
-            raise CoderError(pending[0], hint="apply or undo these changes first")
+            raise CoderError(pending[0], hint=PENDING)
         count = "1 code" if len(adoption.new) == 1 else f"{len(adoption.new)} codes"
         after = enlarge(
             self.codebook_text(),
@@ -85,14 +84,3 @@ class Exchanging(Revising):
     def codebook_text(self) -> str:
         """The newest revision as it is stored."""
         return self._tables.content(self._tables.revision()[1]).decode()
-
-    def code_usage(self) -> Mapping[str, Usage]:
-        """How often each code is used, by today's id: codings, and the interviews they are from."""
-        from coder.formats.codebook import Usage
-
-        codings: dict[str, int] = {}
-        interviews: dict[str, set[str]] = {}
-        for code, _, interview, _, count in self._tables.code_uses():
-            codings[code] = codings.get(code, 0) + count
-            interviews.setdefault(code, set()).add(interview)
-        return {code: Usage(count, len(interviews[code])) for code, count in codings.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coder.errors import CoderError
 from coder.model.codebook import Row, RowKind
+from coder.study.opened import PENDING
 from coder.study.revising import Revising
 
 
@@ -21,7 +22,7 @@ class Growing(Revising):
 
         pending = self.notices()
         if pending:
-            raise CoderError(pending[0], hint="apply or undo these changes first")
+            raise CoderError(pending[0], hint=PENDING)
         before = self._tables.content(self._tables.revision()[1]).decode()
         known = {row.id for row in self.codebook.rows}
         why = rationale.strip() or "codes from the material that are read as one row"

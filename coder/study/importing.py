@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from coder.intake.attributes import Joining, Outside
     from coder.intake.parsing import Parsing
     from coder.intake.transcripts import Intake
+
+_COLLECTED_AFTER = 100_000  # new values that may be part of cycles
 
 
 class Importing(Attributing, Searching):
@@ -54,7 +57,7 @@ class Importing(Attributing, Searching):
         its ``corpus/`` as they were before that part; later it only ends the indexing. The same import again brings in
         what is missing. ``parallel``: read many files in several processes.
         """
-        from coder.intake.parsing import Parsing, processes
+        from coder.intake.parsing import Parsing, processes, worth_sending
         from coder.intake.parts import parts
         from coder.intake.transcripts import find
 
@@ -62,10 +65,10 @@ class Importing(Attributing, Searching):
         outside = self._outside(files, paths, attributes, table, joining)
         cut = parts(files)
         names = {row.name for row in self._tables.documents()} if parallel else set()
-        ahead = [[path for path in part if path.stem not in names] for part in cut]
+        ahead = [[path for path in part if path.stem not in names and worth_sending(path)] for part in cut]
         reports: list[ImportReport] = []
         done = 0
-        with Parsing(how, processes(sum(map(len, ahead))) if parallel else 0) as parsing:
+        with Parsing(how, processes(sum(map(len, ahead))) if parallel else 0) as parsing, _rarely_collected():
             for first in ahead[:1]:
                 parsing.ahead(first)
             for number, part in enumerate(cut, 1):
@@ -104,7 +107,9 @@ class Importing(Attributing, Searching):
             names = ", ".join(record.name for record in intake.records[:3])
             more = f" and {len(intake.records) - 3} more" if len(intake.records) > 3 else ""
             others = self._coded_elsewhere(intake)
-            edit = Batch((*others.before, AddDocuments(tuple(intake.records)), *intake.attributes, *others.after))
+            documents = AddDocuments(tuple(intake.records))
+            parts = (*others.before, documents, *intake.attributes, *others.after)
+            edit = Batch(parts) if len(parts) > 1 else documents
             with originals(corpus, intake.files, progress):
                 self._perform(edit, f"import {place}{names}{more}", contents={**intake.contents, **others.contents})
             for data in others.contents.values():
@@ -112,8 +117,8 @@ class Importing(Attributing, Searching):
             notes = (*others.notes, *self._unspoken(others.codings))
             return replace(intake.report(), codes=others.codes, notes=notes, imported=others.imported)
         if intake.attributes:
-            documents = len({change.document for change in intake.attributes})
-            self._perform(Batch(tuple(intake.attributes)), f"attributes of {counted(documents, 'document')}")
+            changed = len({change.document for change in intake.attributes})
+            self._perform(Batch(tuple(intake.attributes)), f"attributes of {counted(changed, 'document')}")
         if not intake.records:
             _restore(corpus, intake.files)
         return intake.report()
@@ -194,7 +199,7 @@ class Importing(Attributing, Searching):
             created=self._now(),
             new_id=lambda: str(uuid.uuid4()),
         )
-        seen = {_content_of(coding) for coding in self._tables.codings()}
+        seen = {_content_of(coding) for today in (False, True) for coding in self._tables.codings(today=today)}
         fresh: list[Coding] = []
         for coding in found:
             if _content_of(coding) not in seen:
@@ -262,6 +267,17 @@ def _restore(corpus: Path, files: Mapping[str, bytes]) -> None:
         there = corpus / name
         if not there.is_file() or read_bytes(there) != data:
             write_bytes(there, data, private=True)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Turns are many and hold no cycles: looking for some among them, as often as usual, takes a fifth of an import."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _continued(progress: Progress | None, before: int, total: int) -> Progress | None:

@@ -16,6 +16,8 @@ from coder.store.store import Store
 
 Progress = Callable[[int, int, str], None]  # done, total, what
 
+PENDING = "apply or undo these changes first: coder codebook apply, or restore"  # the working copy was edited
+
 
 class Opened:
     """The directory and the store of a study, its codebook, its coder and the clock."""
@@ -49,7 +51,8 @@ class Opened:
         try:
             found = self._working_copy()
         except OSError:
-            return (f"{name} cannot be read; the study uses the codebook it stored last",)
+            what = f"{name} cannot be read; the study uses the codebook it stored last"
+            return (f"{what}, and coder codebook restore puts that back",)
         if found != sha:
             return (f"{name} was edited: coder codebook diff shows how, coder codebook apply takes it over",)
         return ()

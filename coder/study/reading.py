@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.model.coding import Coding, Suggestion, SuggestionState
@@ -11,14 +14,22 @@ from coder.model.edit import Entry
 from coder.model.report import CodeUse, DocumentSummary, Place
 from coder.study.opened import Opened
 
+if TYPE_CHECKING:
+    from coder.formats.codebook import Usage
+
+_Offer = tuple[str, int | None]  # code and weight of a suggestion
+_Made = tuple[str, int | None, int]  # these as they were made, and the revision
+
 
 class Reading(Opened):
     """What is in the study; only view state is written here."""
 
+    _known_offers: tuple[tuple[int, str], dict[int, str], dict[_Made, _Offer | None]] | None = None
+
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents by case (in the codebook's order), then name."""
         attributes, marked = self._tables.all_attributes(), self._tables.marked()
-        codings, pending = self._tables.coding_counts(), self._tables.pending_counts()
+        codings, pending = self._tables.coding_counts(), self._pending_counts()
         order = {case.id: number for number, case in enumerate(self.codebook.cases)}
         found = [
             DocumentSummary(
@@ -64,20 +75,25 @@ class Reading(Opened):
         coder: str | None = None,
         code: str | None = None,
         case: str | None = None,
+        *,
+        today: bool = False,
     ) -> tuple[Coding, ...]:
-        """Codings in the order of documents and text; ``code`` matches the id and everything below it."""
-        return tuple(self._tables.codings(document, coder, code, case))
+        """Codings in the order of documents and text; ``code`` matches the id and everything below it.
 
-    def coding(self, identity: str) -> Coding:
-        """One coding. Raises CoderError if it is not in the study."""
-        found = self._tables.codings_by_id([identity])
+        As they were coded or, ``today``, under the codes and levels they have now; what leads nowhere stays.
+        """
+        return tuple(self._tables.codings(document, coder, code, case, today=today))
+
+    def coding(self, identity: str, *, today: bool = False) -> Coding:
+        """One coding; ``today`` as in ``codings``. Raises CoderError if it is not in the study."""
+        found = self._tables.codings_by_id([identity], today=today)
         if not found:
             raise CoderError(f"there is no coding {identity}", hint="it may have been removed; undo brings it back")
         return found[0]
 
-    def codings_of(self, ids: Iterable[str]) -> tuple[Coding, ...]:
-        """The codings of these ids that are in the study, in the order of documents and text."""
-        return tuple(self._tables.codings_by_id(ids))
+    def codings_of(self, ids: Iterable[str], *, today: bool = False) -> tuple[Coding, ...]:
+        """The codings of these ids that are in the study, in the order of documents and text; as ``codings``."""
+        return tuple(self._tables.codings_by_id(ids, today=today))
 
     def present_codings(self, document: str) -> tuple[Coding, ...]:
         """Codings of a document (by id) under the codes and levels of today; those that lead nowhere are left out."""
@@ -86,6 +102,17 @@ class Reading(Opened):
     def code_uses(self) -> tuple[CodeUse, ...]:
         """How often each code is used, by case, interview and coder."""
         return tuple(CodeUse(*row) for row in self._tables.code_uses())
+
+    def code_usage(self) -> Mapping[str, Usage]:
+        """How often each code is used, by today's id: codings, and the interviews they are from."""
+        from coder.formats.codebook import Usage
+
+        codings: dict[str, int] = {}
+        interviews: dict[str, set[str]] = {}
+        for code, _, interview, _, count in self._tables.code_uses():
+            codings[code] = codings.get(code, 0) + count
+            interviews.setdefault(code, set()).add(interview)
+        return {code: Usage(count, len(interviews[code])) for code, count in codings.items()}
 
     def recent_codes(self, limit: int = 9) -> tuple[str, ...]:
         """The codes this coder used last, newest first, each once."""
@@ -110,8 +137,38 @@ class Reading(Opened):
     def suggestions(
         self, document: str | None = None, state: SuggestionState = SuggestionState.PENDING
     ) -> tuple[Suggestion, ...]:
-        """Suggestions in one state, in the order of documents and text."""
-        return tuple(self._tables.suggestions(document, state))
+        """Suggestions in one state, in the order of documents and text, under the codes of today.
+
+        One that waits with a code that cannot be coded any more, since it was split or retired, is not among them.
+        """
+        found = []
+        for one in self._tables.suggestions(document, state):
+            now = self._offered(one.code, one.weight, one.revision)
+            if now is not None:
+                found.append(one if now == (one.code, one.weight) else replace(one, code=now[0], weight=now[1]))
+            elif state is not SuggestionState.PENDING:
+                found.append(one)
+        return tuple(found)
+
+    def _offered(self, code: str, weight: int | None, revision: int) -> _Offer | None:
+        """What a suggestion made under a revision stands for today, if it can be coded."""
+        from coder.codebook.follow import offered
+
+        newest = self._tables.revision()
+        if self._known_offers is None or self._known_offers[0] != newest:
+            self._known_offers = newest, self._tables.versions(), {}
+        _, versions, known = self._known_offers
+        asked = code, weight, revision
+        if asked not in known:
+            known[asked] = offered(code, weight, versions[revision], self.codebook)
+        return known[asked]
+
+    def _pending_counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for document, code, weight, revision, number in self._tables.pending_counts():
+            if self._offered(code, weight, revision) is not None:
+                counts[document] += number
+        return counts
 
     def log(self, limit: int | None = None) -> tuple[Entry, ...]:
         """The journal, newest entry first."""

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.files import sha256, write_bytes
-from coder.model.codebook import Code, Codebook, Table
+from coder.model.codebook import Code, Codebook
 from coder.model.coding import Coding
 from coder.model.edit import AddCodings, ApplyCodebook, Batch, Edit, RemoveCodings, WriteMemo
-from coder.model.impact import Impact, Waiting, cells_changed
+from coder.model.impact import Impact, Waiting, cells_changed, newly_stale
 from coder.study.deriving import Deriving
+from coder.study.opened import PENDING
 from coder.study.searching import Searching
 
 if TYPE_CHECKING:
     from coder.codebook.ops import Changed, Op
-    from coder.model.overview import Overview
     from coder.store.tables import Tables
 
 _DAY = len("2026-01-01")
@@ -61,7 +61,7 @@ class Restructuring(Deriving, Searching):
             after, new = self.codebook, self._all_rows()
             waiting = self._waiting_count(self._tables) - waits
         changed, touched = cells_changed(old, new)
-        stale = tuple(place for place in sorted(_stale(new) | _gone(old, new)) if place not in _stale(old))
+        stale = newly_stale(old, new)
         return Impact(
             planned.label,
             (before.version, after.version),
@@ -143,7 +143,7 @@ class Restructuring(Deriving, Searching):
 
         pending = self.notices()
         if pending:
-            raise CoderError(pending[0], hint="apply or undo these changes first")
+            raise CoderError(pending[0], hint=PENDING)
         number, sha = self._tables.revision()
         text = self._tables.content(sha).decode()
         stamp = Stamp(self.coder, self._now()[:_DAY], rationale)
@@ -190,15 +190,6 @@ class Restructuring(Deriving, Searching):
             for coding in self._tables.codings_by_id(ids)
         ]
 
-    def _all_rows(self) -> Overview:
-        """Everything derived, whatever table it stands in, and what belongs to no table."""
-        from coder.derive.table import overview
-
-        codebook = self.codebook
-        table = Table("", {}, codebook.case_attribute, tuple(row.id for row in codebook.rows))
-        evidence, coders_of = self._evidence(None, None)
-        return overview(codebook, table, evidence, coders_of, self._tables.interviews(), self._tables.judgements())
-
     def _under(self, tables: Tables, codes: Sequence[str]) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
         uses = [use for use in tables.code_uses() if use[0] in codes]
         return (
@@ -226,16 +217,6 @@ def _memos(op: Op, changed: Changed, memos: Mapping[str, str]) -> list[Edit]:
             now[old] = ""
             now[new] = "\n\n".join(filter(None, (now.get(new, memos.get(new, "")), memos[old])))
     return [WriteMemo("code", code, memos.get(code, ""), text) for code, text in now.items()]
-
-
-def _stale(overview: Overview) -> set[tuple[str, str]]:
-    return {(row.id, case) for row in overview.rows for case, shown in row.judged.items() if shown.stale}
-
-
-def _gone(before: Overview, after: Overview) -> set[tuple[str, str]]:
-    """Judged cells of rows that are no more."""
-    rows = {row.id for row in after.rows}
-    return {(row.id, case) for row in before.rows if row.id not in rows for case in row.judged}
 
 
 def _label(codebook: Codebook, op: Op, changed: Changed) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
-from coder.files import read_text, sha256, write_bytes
+from coder.files import read_bytes, read_text, sha256, write_bytes
 from coder.model.codebook import Code, Codebook
 from coder.model.edit import ApplyCodebook
-from coder.study.opened import Opened, counted
+from coder.study.opened import PENDING, Opened, counted
 
 if TYPE_CHECKING:
     from coder.codebook.by_hand import HandEdit
@@ -28,7 +29,7 @@ class Revising(Opened):
 
         pending = self.notices()
         if pending:
-            raise CoderError(pending[0], hint="apply or undo these changes first")
+            raise CoderError(pending[0], hint=PENDING)
         before = self._tables.content(self._tables.revision()[1]).decode()
         now = self._now()
         after = edit_code(
@@ -71,9 +72,21 @@ class Revising(Opened):
             text = with_version(text, self.codebook_name, edited.wanted)
             new = read(text, self.codebook_name)
             differences = tuple(map(str, self._compared(new, text).differences))
-        count = counted(len(differences), "difference")
+        count = counted(len(differences), "difference") if differences else "comments or layout"
         self._replace_codebook(text, f"codebook {new.version}: {count}")
         return differences
+
+    def restore_codebook(self) -> Path | None:
+        """Put the newest revision back as the working copy; an edited one goes to exports/, and its path comes back."""
+        _, sha = self._tables.revision()
+        kept: Path | None = None
+        if self.codebook_file.is_file():
+            edited = read_bytes(self.codebook_file)
+            if sha256(edited) != sha:
+                kept = self.path / "exports" / f"{self.codebook.id}-edited-{sha256(edited)[:8]}.yaml"
+                write_bytes(kept, edited)
+        write_bytes(self.codebook_file, self._tables.content(sha))
+        return kept
 
     @property
     def codebook_name(self) -> str:

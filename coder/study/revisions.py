@@ -76,7 +76,7 @@ class Revisions(Opened):
             return frozenset()
         return frozenset(
             one.id
-            for one in codings
+            for one in self._tables.codings_by_id(one.id for one in codings)
             if resolve(one.code, one.weight, versions[one.revision], codebook).earlier_definition
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coder.errors import CoderError
 from coder.model.coding import Coding, Suggestion, SuggestionState, Tense
@@ -28,6 +29,11 @@ class Suggesting(HandCoding):
         ids = list(documents) if documents is not None else [row.id for row in self._tables.documents()]
         by_document: dict[str, int] = {}
         fresh: list[Suggestion] = []
+        earlier = {  # also those of codes that are called otherwise now
+            (one.document, one.span, one.code, one.origin)
+            for state in SuggestionState
+            for one in self.suggestions(state=state)
+        }
         stream = batch(
             (self._tables.document(identity) for identity in ids),
             self.codebook,
@@ -40,8 +46,8 @@ class Suggesting(HandCoding):
         for number, (document, found) in enumerate(stream):
             if progress:
                 progress(number, len(ids), document.name)
-            by_document[document.name] = len(found)
-            fresh.extend(found)
+            fresh.extend(new := [one for one in found if (one.document, one.span, one.code, one.origin) not in earlier])
+            by_document[document.name] = len(new)
         if progress:
             progress(len(ids), len(ids), "")
         if fresh:
@@ -79,4 +85,5 @@ class Suggesting(HandCoding):
         suggestion = self._tables.suggestion(identity)
         if suggestion.state is not SuggestionState.PENDING:
             raise CoderError(f"this suggestion was {suggestion.state.value} before", hint="undo takes that back")
-        return suggestion
+        now = self._offered(suggestion.code, suggestion.weight, suggestion.revision)
+        return suggestion if now is None else replace(suggestion, code=now[0], weight=now[1])

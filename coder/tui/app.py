@@ -31,6 +31,7 @@ from coder.tui.messages import (
     CodeHits,
     ExportCodings,
     ExportOverview,
+    ExportReport,
     FindNames,
     ImportTranscripts,
     LookForSuggestions,
@@ -231,6 +232,7 @@ class CoderApp(Shell):
     @on(ImportTranscripts)
     @on(LookForSuggestions)
     @on(ExportOverview)
+    @on(ExportReport)
     @on(ExportCodings)
     @on(FindNames)
     @on(ReplaceNames)

@@ -32,6 +32,7 @@ T = TypeVar("T")
 LOOK_EVERY = 0.1  # seconds between looks at how far the job is
 TURN = 0.001  # seconds a thread may compute before another one does
 BREATH = 0.001  # seconds the job rests at each report, so that a key that waits is served
+_LOCK, _ENTERED = threading.Lock(), list[float]()  # the interval there was, then one for each that shares
 
 
 class Cancelled(Exception):  # noqa: N818 (nothing went wrong)
@@ -163,7 +164,7 @@ class Background:
             self._state = State(job.doing, done, total, what)
             time.sleep(BREATH)
 
-        with _sharing(), Study.open(self.study.path, self.study.coder) as study:
+        with sharing(), Study.open(self.study.path, self.study.coder) as study:
             return job.work(study, progress)
 
     def _paint(self) -> None:
@@ -179,14 +180,20 @@ class Background:
 
 
 @contextmanager
-def _sharing() -> Iterator[None]:
+def sharing() -> Iterator[None]:
     """Let the threads take turns more often; a key is then painted in half the time while a job computes."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(TURN)
+    with _LOCK:
+        if not _ENTERED:
+            _ENTERED.append(sys.getswitchinterval())
+            sys.setswitchinterval(TURN)
+        _ENTERED.append(TURN)
     try:
         yield
     finally:
-        sys.setswitchinterval(before)
+        with _LOCK:
+            _ENTERED.pop()
+            if len(_ENTERED) == 1:
+                sys.setswitchinterval(_ENTERED.pop())
 
 
 def progress_runs(state: State, cancels: str | None) -> tuple[Runs, Runs]:

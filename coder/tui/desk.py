@@ -74,7 +74,7 @@ class Desk:
             self.document, self.units = present, Units(present)
         codings, suggestions = self._codings, self._suggestions
         self._codings, self.counts, self._same = {}, Counter(), {}
-        for coding in self._study.codings(document=document):
+        for coding in self._study.codings(document=document, today=True):
             self._put(coding)
         self._suggestions = {one.id: one for one in self._study.suggestions(document=document)}
         self.codings, self.suggestions = self._codings, self._suggestions

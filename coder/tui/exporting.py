@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from coder import exports
-from coder.formats.overview import FORMATS, renderer
+from coder.formats import reports
+from coder.formats.overview import FORMATS, render
 from coder.formats.overview.style import Style
 from coder.model.document import Document
+from coder.reports import Options, kind
 from coder.study import Progress, Study
 from coder.tui.background import Background, Job
 from coder.tui.dialogs.ask_files import AskFiles
@@ -20,6 +22,7 @@ from coder.tui.screens.study_screen import StudyScreen
 
 FOLDER = "exports"
 _ANNOTATED = "+"  # after the name of a format: with flags and numbers
+_OF_REPORTS = {"text": "plain text", "json": "its tables", "csv": "its tables", "xlsx": "its tables"}
 _COMPLETE = frozenset({"json"})  # formats that always carry everything
 
 
@@ -33,9 +36,9 @@ def ask_overview(screen: StudyScreen, background: Background, study: Study, tabl
         name = choice.removesuffix(_ANNOTATED)
         style = Style(annotated=choice != name, width=width, language=language)
 
-        def text(there: Study, progress: Progress) -> str:
+        def text(there: Study, progress: Progress) -> bytes:
             progress(0, 0, table)
-            return renderer(name).render(there.overview(table, language), style)
+            return render(there.overview(table, language, checked=style.annotated), name, style)
 
         _ask_file(screen, background, study.path / FOLDER / f"{table}.{exports.ending(name)}", text)
 
@@ -51,13 +54,30 @@ def formats() -> Iterator[Option]:
             yield Option(name + _ANNOTATED, name, "with flags, numbers of interviews and dissent")
 
 
+def ask_report(screen: StudyScreen, background: Background, study: Study, name: str, options: Options) -> None:
+    """Ask for the format and the file of a report, and write it."""
+    if not background.free(screen):
+        return
+    offered = [Option(one, one, _OF_REPORTS.get(one, "")) for one in reports.FORMATS]
+
+    def chosen(choice: str) -> None:
+        def text(there: Study, progress: Progress) -> bytes:
+            progress(0, 0, name)
+            return reports.render(there.report(name, options), choice)
+
+        _ask_file(screen, background, study.path / FOLDER / f"{name}.{exports.ending(choice)}", text)
+
+    at = kind(name).format
+    screen.app.push_screen(Chooser("Write the report as what?", offered, at), answered(screen, chosen))
+
+
 def ask_codings(screen: StudyScreen, background: Background, study: Study, coder: str | None) -> None:
     """Ask for the file of the codings (of one coder; None: all), and write them."""
     if not background.free(screen):
         return
 
     def text(there: Study, progress: Progress) -> str:
-        codings = there.codings(coder=coder)
+        codings = there.codings(coder=coder, today=True)
         total = len({coding.document for coding in codings})
         seen: set[str] = set()
 
@@ -74,7 +94,7 @@ def ask_codings(screen: StudyScreen, background: Background, study: Study, coder
 
 
 def _ask_file(
-    screen: StudyScreen, background: Background, default: Path, text: Callable[[Study, Progress], str]
+    screen: StudyScreen, background: Background, default: Path, text: Callable[[Study, Progress], str | bytes]
 ) -> None:
     def write(target: Path) -> None:
         background.start(screen, _export(target, text))
@@ -99,7 +119,7 @@ def _ask_file(
     screen.app.push_screen(dialog, answered(screen, named))
 
 
-def _export(target: Path, text: Callable[[Study, Progress], str]) -> Job[None]:
+def _export(target: Path, text: Callable[[Study, Progress], str | bytes]) -> Job[None]:
     def work(study: Study, progress: Progress) -> None:
         whole = text(study, progress)
         progress(1, 1, "")

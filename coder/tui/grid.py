@@ -7,7 +7,7 @@ scrolled to, column by column, beside the row labels.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -26,6 +26,7 @@ _CELL = 10  # cells of a case at least
 _WORD = 20  # longer words are broken rather than widening every column
 
 Cells = Mapping[tuple[str, str], Shown]  # by row and case
+Picked = Collection[tuple[str, str]] | None  # rows and cases; None: nothing is picked, all are as they are
 Lines = tuple[str, ...]
 
 
@@ -81,8 +82,11 @@ class Grid:
         return place if x >= self.label + GAP and place < self.count else None
 
 
-def grid(overview: Overview, cells: Cells, width: int, height: int = 0) -> Grid:
-    """Lay a table out in a width; blocks are set apart by a blank line if all of it then still fits in ``height``."""
+def grid(overview: Overview, cells: Cells, width: int, height: int = 0, picked: Picked = None) -> Grid:
+    """Lay a table out in a width; blocks are set apart by a blank line if all of it then still fits in ``height``.
+
+    ``picked`` cells stand out from all others.
+    """
     labels = [one_line(row.label) for row in overview.rows]
     heads = [one_line(column.label) for column in overview.columns]
     texts = [*heads, *(one_line(cell.text) for cell in cells.values())]
@@ -98,12 +102,12 @@ def grid(overview: Overview, cells: Cells, width: int, height: int = 0) -> Grid:
     share = (room + GAP) // count - GAP
     column = max(MINIMUM, min(share, max(narrow, wide)))
     wrapped = tuple(tuple(folded_lines(head, column)) for head in heads)
-    found = Grid(label, column, count, wrapped, tuple(_bands(overview, cells, label, column, ())))
-    airy = Grid(label, column, count, wrapped, tuple(_bands(overview, cells, label, column, ("",))))
+    found = Grid(label, column, count, wrapped, tuple(_bands(overview, cells, label, column, (), picked)))
+    airy = Grid(label, column, count, wrapped, tuple(_bands(overview, cells, label, column, ("",), picked)))
     return airy if airy.head + airy.tops[-1] <= height else found
 
 
-def _bands(overview: Overview, cells: Cells, label: int, column: int, above: Lines) -> list[Band]:
+def _bands(overview: Overview, cells: Cells, label: int, column: int, above: Lines, picked: Picked) -> list[Band]:
     numbers = {row.id: number for number, row in enumerate(overview.rows)}
     bands: list[Band] = []
     for heading, rows in blocks(overview):
@@ -118,23 +122,29 @@ def _bands(overview: Overview, cells: Cells, label: int, column: int, above: Lin
                     tuple(indent + line for line in folded_lines(one_line(row.label), label - len(indent))),
                     "strong" if row.header else "plain" if row.derived else "key",
                     tuple(lines_of(cell, column) for cell in seen),
-                    tuple(_tone(row, case.id) for case in overview.columns),
+                    tuple(_tone(row, case.id, picked) for case in overview.columns),
                 )
             )
     return bands
 
 
 def lines_of(cell: Shown, width: int) -> Lines:
-    """A cell in lines: the text wrapped at words, its marks behind it or, if there is no room, below."""
+    """A cell in lines: the text wrapped at words, its marks behind the last word or, if there is no room, below."""
     lines = folded_lines(one_line(cell.text), width)
-    if cell_len(lines[-1]) + cell_len(cell.marks) <= width:
-        return (*lines[:-1], lines[-1] + cell.marks)
-    return (*lines, *folded_lines(cell.marks.strip(), width))
+    marks = one_line(cell.marks) if cell.marks.strip() else cell.marks
+    if cell_len(lines[-1]) + cell_len(marks) <= width:
+        return (*lines[:-1], lines[-1] + marks)
+    before, _, last = lines[-1].rpartition(" ")
+    if before and cell_len(last) + cell_len(marks) <= width:  # a mark alone on its line says nothing
+        return (*lines[:-1], before, last + marks)
+    return (*lines, *folded_lines(marks.strip(), width))
 
 
-def _tone(row: OverviewRow, case: str) -> str:
-    """What an analyst set stands out; what is thin or shows nothing recedes."""
+def _tone(row: OverviewRow, case: str, picked: Picked) -> str:
+    """What is picked or an analyst set stands out; what is thin or shows nothing recedes."""
     seen = row.shown(case)
+    if picked is not None:
+        return "strong" if (row.id, case) in picked else "dim"
     if not row.derived:
         return "key"
     if seen.override is not None:

@@ -40,7 +40,7 @@ class HitView:
         return document, Places(document), Units(document)
 
     def _coded(self, identity: str) -> tuple[Coding, ...]:
-        return self._study.codings(document=identity)
+        return self._study.codings(document=identity, today=True)
 
     def _case(self, identity: str) -> str:
         case = self.summaries[identity].case if identity in self.summaries else None

@@ -81,6 +81,7 @@ def _import(session: Session, files: Sequence[Path]) -> Job[ImportReport]:
             for one in report.imported
             for warning in one.warnings
         ]
+        notes = [*news(report), *notes]
         if report.refused or notes:
             screen.app.push_screen(OutcomeDialog(said, report.refused, notes))
 
@@ -112,6 +113,19 @@ def outcome(report: ImportReport, keys: Keymap) -> str:
         lack = "lacks" if len(lacking) == 1 else "lack"
         said += f"; {len(lacking)} {lack} {', '.join(names[:NAMED])}{more}: {keys.sign('app.cases')} sets attributes"
     return said
+
+
+def news(report: ImportReport) -> list[str]:
+    """What else came in with the transcripts: codings and codes made in another tool, and what there is to say of
+    them."""
+    found: list[str] = []
+    codings = sum(one.codings for one in report.imported)
+    if codings:
+        found.append(f"{codings:,} {'coding' if codings == 1 else 'codings'} came in with them")
+    if report.codes:
+        codes = "1 new code" if len(report.codes) == 1 else f"{len(report.codes)} new codes"
+        found.append(f"{codes} in the codebook: {', '.join(report.codes)}")
+    return [*found, *report.notes]
 
 
 def _transcripts(number: int) -> str:

@@ -10,6 +10,7 @@ from textual.message import Message
 from coder.model.span import Span
 
 if TYPE_CHECKING:
+    from coder.reports import Options
     from coder.search.corpus import SearchHit
     from coder.tui.units import Grain
 
@@ -62,6 +63,15 @@ class ExportOverview(Message):
     def __init__(self, table: str) -> None:
         super().__init__()
         self.table = table
+
+
+class ExportReport(Message):
+    """Somebody wants a report written to a file."""
+
+    def __init__(self, name: str, options: Options) -> None:
+        super().__init__()
+        self.name = name
+        self.options = options
 
 
 class ExportCodings(Message):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coder.study import Progress, Study
 from coder.tui.background import Background, Job
 from coder.tui.dialogs.confirm import Confirm
+from coder.tui.dialogs.outcome import OutcomeDialog
 from coder.tui.guard import answered
 from coder.tui.screens.study_screen import StudyScreen
 from coder.tui.session import Session
@@ -49,7 +50,10 @@ def ask(screen: StudyScreen, background: Background, session: Session, proposals
         session.proposals = ()
         session.edited()
         top.reload()
-        top.say(outcome(result))
+        said, notes = outcome(result), left_to_do(result)
+        top.say(said)
+        if notes:
+            top.app.push_screen(OutcomeDialog(said, (), notes))
 
     def sure(yes: bool) -> None:
         if yes:
@@ -61,12 +65,18 @@ def ask(screen: StudyScreen, background: Background, session: Session, proposals
 
 
 def outcome(done: Pseudonymised) -> str:
-    """What was done, in a sentence or two."""
-    words = f"{done.places} places in {done.documents} documents replaced; move {done.key.name} to a safe place"
+    """What was done, in a sentence."""
+    return f"{done.places} places in {done.documents} documents replaced; move {done.key.name} to a safe place"
+
+
+def left_to_do(done: Pseudonymised) -> list[str]:
+    """Where names still are, and what takes them away."""
+    found: list[str] = []
     if not done.clean:
-        words += "; another session has the study open: coder pseudonymise --finish when it is closed"
+        found.append("another session has the study open: coder pseudonymise --finish when it is closed")
     if done.left:
-        words += f"; names still stand in the study file ({'; '.join(done.left[:3])})"
-    if done.leftovers:
-        words += f"; names are left in {', '.join(done.leftovers)}"
-    return words
+        found.append(f"names still stand in the study file: {'; '.join(done.left)}")
+    for name, number in done.leftovers.items():
+        names = "1 name" if number == 1 else f"{number} names"
+        found.append(f"{name} still holds {names}: delete it, or move it out of the study")
+    return found

@@ -6,7 +6,7 @@ not in the bar takes a free digit, else the one of the code used longest ago tha
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -17,11 +17,15 @@ KEPT = 30  # codes whose order of use is remembered, in the bar or not
 
 @dataclass
 class QuickBar:
-    """``slots`` are code ids by digit, "" for a free one; ``used`` the codes used, the latest last."""
+    """``slots`` are code ids by digit, "" for a free one; ``used`` the codes used, the latest last.
+
+    ``revision`` is that of the codebook in which these codes are called so; 0 if nobody kept it.
+    """
 
     slots: list[str] = field(default_factory=lambda: [""] * SLOTS)
     pinned: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
+    revision: int = 0
 
     @classmethod
     def of(cls, recent: Sequence[str]) -> QuickBar:
@@ -43,7 +47,7 @@ class QuickBar:
         slots = (slots + [""] * SLOTS)[:SLOTS]
         used = list(dict.fromkeys([*recent, *kept.used[::-1], *slots]))
         pinned = [code for code in dict.fromkeys(kept.pinned) if code and code in slots]
-        return cls(slots, pinned, [code for code in used if code][:KEPT][::-1])
+        return cls(slots, pinned, [code for code in used if code][:KEPT][::-1], kept.revision)
 
     def to_json(self) -> str:
         """The bar as text, to be kept."""
@@ -78,6 +82,18 @@ class QuickBar:
         """Let a code give up its digit when it is needed."""
         if code in self.pinned:
             self.pinned.remove(code)
+
+    def follow(self, now: Callable[[str], str | None]) -> None:
+        """Give every code its present id; of codes that became one the pinned one, else the first keeps its digit."""
+        pinned = {one for code in self.pinned if (one := now(code))}
+        held = [now(code) or "" if code else "" for code in self.slots]
+        first = {one: at for at, one in reversed(list(enumerate(held))) if one}
+        for at, (was, one) in reversed(list(enumerate(zip(self.slots, held, strict=True)))):
+            if was in self.pinned and one:
+                first[one] = at
+        self.slots = [one if first.get(one) == at else "" for at, one in enumerate(held)]
+        self.pinned = [one for one in self.slots if one in pinned]
+        self.used = list(dict.fromkeys(one for code in reversed(self.used) if (one := now(code))))[::-1]
 
     def keep(self, codes: Container[str]) -> None:
         """Drop every code that is not among these, so that no digit is dead."""

@@ -7,8 +7,11 @@ was given last.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from coder.codebook.follow import follow
 from coder.errors import CoderError
 from coder.model.codebook import Codebook
 from coder.model.languages import shown_in
@@ -21,6 +24,7 @@ from coder.tui.showing import Showing
 from coder.tui.stripes import Signs, signs
 
 if TYPE_CHECKING:
+    from coder.model.robustness import Stood
     from coder.privacy.proposal import Proposal
 
 
@@ -38,10 +42,13 @@ class Session:
         self.showing = Showing(blind=study.view("blind") == "1")  # which stripes the coding screen shows
         self.prior: Picker | None = None  # how likely each code is on some words, for a picker that learns
         self.proposals: tuple[Proposal, ...] = ()  # names that were found, as far as they are judged
+        self._checked: dict[tuple[str, str], Stood] = {}  # how firmly cells stand, by row and case
+        self._checked_as: tuple[int, str, str | None] | None = None  # revision, language and coder these are of
         self.watchers: list[Callable[[], None]] = []  # told of every change
         self._language = study.view("language") or ""
         self._revision = -1
         self._edits = 0
+        self._before: Codebook | None = self._kept_under(self.quick.revision)
         self.refresh()
 
     def refresh(self) -> None:
@@ -52,9 +59,28 @@ class Session:
             self.signs: Signs = signs(self.codebook)
             self._index: Index | None = None
             codable = {code.id for code in self.codebook.codable()}
+            self._follow()
             self.quick.keep(codable)
             if self._last not in codable:
                 self._last = next(iter(self.quick.recent), "")
+
+    def _kept_under(self, revision: int) -> Codebook | None:
+        try:
+            return self.study.codebook_at(revision) if revision not in (0, self.study.revision) else None
+        except CoderError:  # told anew with pseudonyms: these revisions are no more
+            return None
+
+    def _follow(self) -> None:
+        """Digits, filter and last code go with their codes; a change that is undone takes them back."""
+        before, after = self._before, self.codebook
+        self._before, self.quick.revision = after, self._revision
+        if before is None or before.history == after.history:
+            return
+        now = lru_cache(partial(follow, before=before, after=after))
+        self.quick.follow(now)
+        self._last = now(self._last) or "" if self._last else ""
+        self.showing = replace(self.showing, code=now(self.showing.code) or "" if self.showing.code else "")
+        self._weights.clear()
 
     @property
     def language(self) -> str:
@@ -77,6 +103,14 @@ class Session:
     def alone(self) -> str | None:
         """While coding blind the coder whose codings alone are shown, else None."""
         return self.study.coder if self.showing.blind else None
+
+    def checked_as(self, language: str) -> dict[tuple[str, str], Stood]:
+        """How firmly cells stood when that was worked out last, by row and case, to be added to. Nothing when codebook,
+        language or blind coding have changed since; whether the evidence has is for the reader to see."""
+        now = self.study.revision, language, self.alone
+        if now != self._checked_as:
+            self._checked, self._checked_as = {}, now
+        return self._checked
 
     @property
     def index(self) -> Index:

@@ -9,6 +9,7 @@ from coder.tui.background import Background
 from coder.tui.messages import (
     ExportCodings,
     ExportOverview,
+    ExportReport,
     FindNames,
     ImportTranscripts,
     LookForSuggestions,
@@ -32,5 +33,7 @@ def begin(message: Message, screen: StudyScreen, background: Background, session
             suggesting.ask(screen, background, study, message.document)
         case ExportOverview():
             exporting.ask_overview(screen, background, study, message.table, session.language)
+        case ExportReport():
+            exporting.ask_report(screen, background, study, message.name, message.options)
         case ExportCodings():  # in blind coding only one's own
             exporting.ask_codings(screen, background, study, study.coder if study.view("blind") == "1" else None)

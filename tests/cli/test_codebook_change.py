@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coder import shipped
 from coder.cli import main
 from coder.model.span import Span
 from coder.study import Study
@@ -124,3 +125,38 @@ def test_the_preview_as_json(here: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["codebook", "retire", RISE, "--rationale", "r", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["codings"], told["versions"]) == (1, ["1.0.0", "2.0.0"])
+
+
+def test_a_trace_speaks_the_language_asked_for_also_after_a_change(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = here / "codebooks" / "towns.yaml"
+    copy.write_text(copy.read_text("utf-8").replace("languages: [en]", "languages: [en, de, zh]"), "utf-8")
+    assert main(["codebook", "apply", "--raise"]) == 0
+    assert main(["codebook", "rename", RISE, "going up", "--rationale", "One.", "--yes"]) == 0
+    assert main(["codebook", "merge", RISE, DECLINE, "--to", "change: Any.", "--rationale", "Two.", "--yes"]) == 0
+    capsys.readouterr()
+    assert main(["trace", "story", "north", "--lang", "de"]) == 0
+    german = capsys.readouterr().out
+    assert "Regel " in german
+    assert "DAFÜR  1 codiert in 1 Interview" in german
+    assert "(befragt)  ausdrücklich  MK  change" in german
+    assert "DAGEGEN  nichts codiert" in german
+    assert main(["trace", "pride", "north", "--lang", "zh"]) == 0
+    assert "反对  无编码" in capsys.readouterr().out
+    assert main(["trace", "story", "north"]) == 0
+    assert "FOR  1 coded in 1 interview" in capsys.readouterr().out
+
+
+def test_a_table_without_a_case_says_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Study.create(tmp_path / "grown", shipped.codebook_text("empty")[0], "empty.yaml", "MK") as study:
+        document = add_document(study, "a")
+        code = study.add_code("risk").id
+        study.code(document, Span(20, 30), code, 2)
+        study.make_row(code, rationale="It stays.")
+    assert main(["--study", str(tmp_path / "grown"), "overview"]) == 0
+    assert "no document says which case it belongs to: coder documents NAME --set" in capsys.readouterr().err
+    assert main(["--study", str(tmp_path / "grown"), "documents", "a", "--set", "case=North"]) == 0
+    capsys.readouterr()
+    assert main(["--study", str(tmp_path / "grown"), "overview"]) == 0
+    assert "no document says" not in capsys.readouterr().err

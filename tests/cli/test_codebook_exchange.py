@@ -102,14 +102,14 @@ def test_an_appendix_in_markdown_and_word(study: Path, tmp_path: Path) -> None:
     text = (tmp_path / "out.md").read_text("utf-8")
     assert text.startswith("# Regionale Innovationssysteme")
     assert "\n### Technologiebasis\n" in text
-    assert "| Level | Anchor | Example |" in text
-    assert "not used" in text
+    assert "| Stufe | Anker | Beispiel |" in text
+    assert "nicht verwendet" in text
     import docx
 
     document = docx.Document(str(tmp_path / "out.docx"))
     styles = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None}
-    assert {"Heading 1", "Heading 2", "Heading 3", "Caption", "List Bullet"} <= styles
-    assert document.tables[0].rows[0].cells[1].text in ("Anchor", "Definition")
+    assert {"Title", "Heading 1", "Heading 2", "Caption", "List Bullet"} <= styles
+    assert document.tables[0].rows[0].cells[1].text in ("Anker", "Definition")
 
 
 def test_another_codebook_goes_out_without_a_study(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def test_import_tells_of_each_file_what_is_odd_about_it(run: Run, study: Path, t
     os.mkfifo(tmp_path / "pipe.txt")
     done = run("import", "../more", "../pipe.txt", "--set", "interview=E1")
     assert done.code == Exit.UNREADABLE
-    *odd, passed, refused = done.err.splitlines()
+    *odd, passed, anew, refused = done.err.splitlines()
+    assert anew.endswith("save them as .docx in the program they were written with: a.doc")
     assert odd
     assert all(line.startswith("coder: east.txt: ") for line in odd)
     assert "coder: east.txt: lacks town: --set, --attributes, --name-pattern or --folders gives it" in odd
@@ -93,6 +94,35 @@ def test_documents(run: Run, study: Path) -> None:
     lines = run("documents").out.splitlines()
     assert lines[0].split() == ["document", "case", "interview", "lang", "turns", "words", "codings"]
     assert lines[1].endswith("JW 1, MK 2")
+
+
+def test_attributes_of_documents_are_set_and_taken_away_on_purpose(run: Run, study: Path) -> None:
+    done = run("documents", "north", "--set", "town=")
+    assert (done.code, done.err) == (2, "coder: --set town=: this sets nothing (--unset town takes it away)\n")
+    assert run("documents", "north", "--json").json[0]["case"] == "north"
+    done = run("documents", "north", "--unset", "town")
+    assert (done.code, "the codebook requires town" in done.err) == (Exit.OK, True)
+    assert run("documents", "north", "--json").json[0]["case"] is None
+    assert run("documents", "north", "--set", "town=north", "--unset", "year").err == (
+        "coder: none of these documents has 'year'\n"
+    )
+    for words in (("documents", "north"), ("import", "../north.txt")):
+        done = run(*words, "--set", "quotable=maybe")
+        assert done.code == 2
+        assert "quotable is none of yes, paraphrase, no" in done.err
+    assert run("documents", "--unset", "town").code == 2
+
+
+def test_documents_show_the_attributes_that_fit(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("documents", "north", "--set", "remark=" + "x" * 40, "--set", "sector=firm", "--set", "quotable=no")
+    lines = run("documents").out.splitlines()
+    assert lines[0].split()[-3:] == ["quotable", "sector", "remark"]
+    assert lines[1].split()[-3:] == ["no", "firm", "x" * 40]
+    monkeypatch.setattr("coder.cli.lists.is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "90")
+    done = run("documents")
+    assert "remark" not in done.out
+    assert done.err == "coder: no room for remark: coder documents --json shows all\n"
 
 
 def test_an_empty_study_says_what_to_do(run: Run, tmp_path: Path) -> None:
@@ -203,12 +233,16 @@ def test_overview_into_a_file(run: Run, study: Path, form: str) -> None:
 
 
 def test_overview_takes_the_format_from_the_file(run: Run, study: Path) -> None:
-    for name, form in (("t.html", "html"), ("t.CSV", "csv"), ("t.txt", "text"), ("t", "text")):
+    for name, form in (("t.html", "html"), ("t.CSV", "csv"), ("t.txt", "text"), ("t", "text"), ("t.tex", "latex")):
         assert run("overview", "-o", f"exports/{name}").code == Exit.OK
         assert (study / "exports" / name).read_text("utf-8") == run("overview", "--format", form).out
-    done = run("overview", "-o", "exports/t.docx")
+    for name in ("docx", "odt", "xlsx"):
+        assert run("overview", "-o", f"exports/t.{name}").code == Exit.OK
+        assert (study / "exports" / f"t.{name}").read_bytes().startswith(b"PK")
+    done = run("overview", "-o", "exports/t.pdf")
     assert done.code == Exit.USAGE
-    assert done.err == "coder: the ending .docx names no table format (--format text, json, csv, md, html)\n"
+    known = "text, json, csv, md, html, latex, docx, odt, xlsx"
+    assert done.err == f"coder: the ending .pdf names no table format (--format {known})\n"
     assert run("overview", "-o", "exports/t.odd", "--format", "md").code == Exit.OK
 
 
@@ -236,10 +270,11 @@ def test_overview_to_a_device_or_to_stdout(run: Run, study: Path) -> None:
 
 
 def test_overview_refusals(run: Run, study: Path) -> None:
-    for form in ("latex", "xlsx", "docx"):
+    for form in ("tex", "pdf", ""):
         done = run("overview", "--format", form)
         assert done.code == Exit.USAGE
-        assert done.err == f"coder: there is no table format {form!r} (formats: text, json, csv, md, html)\n"
+        known = "text, json, csv, md, html, latex, docx, odt, xlsx"
+        assert done.err == f"coder: there is no table format {form!r} (formats: {known})\n"
     assert run("overview", "--json", "--format", "csv").code == Exit.USAGE
     assert run("overview", "-o", "no/t.txt").err == "coder: no: the directory does not exist (mkdir no)\n"
     assert run("overview", "-o", "exports").err == "coder: exports: this is a directory (name a file in it)\n"

@@ -101,3 +101,22 @@ def test_what_cannot_be_read_so(
     done = run("import", "../in/cut.txt", *words)
     assert (done.code, done.out) == (code, "")
     assert message in done.err
+
+
+def test_files_of_old_word_processors_and_names_that_clash_are_told(run: Run, study: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    (folder / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (folder / "b.txt").write_text("I: Why?\nR: Because.\n", "utf-8")
+    (folder / "b.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nI: Why?\n", "utf-8")
+    done = run("import", "../old", "--dry-run")
+    assert "cannot be read; save them as .docx in the program they were written with: a.doc" in done.err
+    assert "b.srt makes a document named 'b' as well, with other content (rename one of the files)" in done.err
+    assert "save it as .docx" in run("import", "../old/a.doc").err
+
+
+def test_a_consent_that_is_none_of_the_words_is_told(run: Run, study: Path, tmp_path: Path) -> None:
+    (tmp_path / "c.md").write_text("---\nquotable: perhaps\n---\nI: Why?\nR: Because.\n", "utf-8")
+    for words in (("--dry-run",), ()):
+        done = run("import", "../c.md", *words)
+        assert "quotable: 'perhaps' is none of yes, paraphrase, no, and counts as no" in done.out + done.err

@@ -61,7 +61,7 @@ def test_nothing_to_do_shows_the_help_on_stderr(run: Run) -> None:
         ),
         (
             ["codebook", "burn"],
-            "coder: codebook: there is no action 'burn' (show, check, diff, apply, "
+            "coder: codebook: there is no action 'burn' (show, check, diff, apply, restore, "
             "revisions, export, import, row, add, rename, move, merge, unmerge, split, retire, redefine, rescale, "
             "queue, recode)\n",
         ),
@@ -139,7 +139,7 @@ def test_no_command_module_is_imported_for_help() -> None:
 def test_json_needs_no_terminal_tables_and_no_page_templates(study: Path) -> None:
     done = in_a_process(
         "import sys\nfrom coder.cli import main\nmain(['overview', '--json'])\n"
-        "heavy = {'rich', 'jinja2', 'textual', 'spacy', 'rapidfuzz', 'ruamel', 'sklearn', 'docx'}\n"
+        "heavy = {'rich', 'jinja2', 'textual', 'spacy', 'rapidfuzz', 'yaml', 'sklearn', 'docx'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)",
         cwd=study,
     )

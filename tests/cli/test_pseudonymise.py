@@ -118,7 +118,8 @@ def test_consent_is_honoured_by_everything_that_prints_quotations(
     before = run("codings", "--json").json
     if value == "nonsense":
         assert run("documents", "north", "--set", f"quotable={value}").code == 2
-        assert run("import", "../north.txt", "--set", f"quotable={value}").code == 0
+        (study.parent / "consent.csv").write_text(f"document,quotable\nnorth,{value}\n", "utf-8")
+        assert run("import", "../north.txt", "--attributes", "../consent.csv").code == 0
     else:
         assert value in run("documents", "north", "--set", f"quotable={value}").out
     printed = [

@@ -49,6 +49,11 @@ def test_in_all_documents_at_once(run: Run, study: Path) -> None:
     assert run("turns", "--all", "--role", "Mr B=note").err == "coder: it is so already\n"
 
 
+def test_who_gets_the_name_of_somebody_with_another_role_is_told(run: Run, study: Path) -> None:
+    done = run("turns", "north", "--rename", "Ms A=I")
+    assert done.err.splitlines()[0] == "coder: north: Ms A was respondent and is interviewer now, as I"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

@@ -87,6 +87,21 @@ BROKEN = [
     ("risk: {low: 2, high: -1/2}", "risk: {low: two, high: 1}", "has no number for 'low'"),
     ("rows: [base, partners, risk]", "rows: [base, risk, rsk]", "the table 'tab1' names the unknown row 'rsk' (did yo"),
     ("columns: town", "columns: region", "has the columns 'region', but the case attribute is 'town' (columns: town)"),
+    # own parameters, cells that rules were fitted to, interview guide
+    ("derivation: {third: 1/2", "derivation: {third: 2", "has third: '2' (a share such as 1/3 or 0.25)"),
+    ("derivation: {third: 1/2", "derivation: {unit: interview", "of the row 'risk' has an unknown key 'unit'"),
+    ("derivation: {third: 1/2", "derivation: {collapse: turns", "has the collapse 'turns' (did you mean 'turn'?)"),
+    ("derivation: {third: 1/2", "derivation: {min_interviews: 0", "has min_interviews: 0 (at least 1)"),
+    ("or_interviews: 4", "or_interviews: some", "'some' is no whole number"),
+    ("fitted_to: [north]", "fitted_to: [nort]", "the row 'base' is fitted to the unknown case 'nort' (did you mean 'n"),
+    ("fitted_to: [north]", "fitted_to: [north, north]", "case of fitted_to of the row 'base' 'north' stands twice"),
+    ("block: First block,", "block: First block, fitted_to: [north],", "has fitted_to, but no expect that could be"),
+    ("rows: [partners, base]", "rows: [partner, base]", "the question 'q1' names the unknown row 'partner' (did you m"),
+    ("rows: [partners, base]", "rows: [base, base]", "the row of the question 'q1' 'base' stands twice"),
+    ("{id: q2, text: What could go wrong?", "{id: q1, text: What could go wrong?", "the question 'q1' stands twice"),
+    ("text: What could go wrong?, rows: risk", "rows: risk", "the question 'q2' has no text (add text: and how"),
+    ("text: What could go wrong?, rows: risk", "text: What could go wrong?", "the question 'q2' has no rows (list"),
+    ("text: {en: Who does what with whom?,", "text: {fr: Qui fait quoi ?,", "in 'fr', which is not among"),
     # history
     (MOVE + ", date: 2026-02-01", MOVE + ", date: 2026-02-30", "has the date '2026-02-30' (a day such as 2026-11-22)"),
     ("op: move", "op: moves", "has the op 'moves' (did you mean 'move'?)"),
@@ -156,6 +171,7 @@ def test_what_stands_below_a_retired_code_is_retired_with_it() -> None:
     text = changed("    label: Partners\n", "    label: Partners\n    retired: true\n")
     text = text.replace("- {id: partners, code", "# {id: partners, code").replace("base, partners, risk", "base, risk")
     text = text.replace(", {not: {row: partners, equals: [local]}}", "")
+    text = text.replace("rows: [partners, base]", "rows: [base]")
     entry = "- {version: 2.0.0, date: 2026-02-03, author: MK, op: retire, id: economy.partners, rationale: r}\n"
     codebook = read(text + entry, "x")
     assert not any(code.id.startswith("economy.partners") for code in codebook.codable())

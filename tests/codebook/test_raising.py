@@ -31,6 +31,12 @@ ENTRY = "- {{version: 2.0.0, date: 2026-02-03, author: MK, {}, rationale: So.}}\
         ("kind: set", "kind: list", Step.MAJOR),
         ("order: [low, high]", "order: [high, low]", Step.MAJOR),
         ("third: 1/4", "third: 1/3", Step.MAJOR),
+        ("derivation: {third: 1/2", "derivation: {third: 1/3", Step.MAJOR),
+        ("text: What could go wrong?", "text: What may go wrong?", Step.PATCH),
+        ("rows: risk", "rows: [risk, base]", Step.MINOR),
+        ("guide:\n", "guide:\n- {id: q0, text: And you?, rows: []}\n", Step.MINOR),
+        ("- {id: q2, text: What could go wrong?, rows: risk}\n", "", Step.MINOR),
+        ("fitted_to: [north]", "fitted_to: [north, south]", Step.PATCH),
         ("coder_weights: [-1, 0, 1]", "coder_weights: [-2, -1, 0, 1]", Step.MAJOR),
     ],
 )  # fmt: skip
@@ -67,6 +73,7 @@ def test_a_row_goes_along_with_the_code_it_reads() -> None:
         .replace("row: partners", "row: friends")
     )
     text = text.replace("rows: [base, partners, risk]", "rows: [base, friends, risk]")
+    text = text.replace("rows: [partners, base]", "rows: [friends, base]")
     old, new = read(SAMPLE, "x"), read(text, "x")
     found = differences(old, new)
     assert any(one.part == "row" for one in found)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 
 from coder.codebook.problem import CodebookError, Problem
 from coder.codebook.read import check, read
-from coder.model.codebook import Change, Code, CodeKind, Example, Join, RowKind, Test
+from coder.model.codebook import Change, Code, CodeKind, Example, Join, OwnParameters, RowKind, Test
 from tests.codebook.sample import SAMPLE, changed, line_of
 
 CODEBOOKS = Path(__file__).parents[2] / "codebooks"
@@ -67,6 +68,15 @@ def test_rows_tables_and_checks() -> None:
     assert (negated.op, negated.parts[0].test) == ("not", Test.EQUALS)
     assert codebook.tables[0].rows == ("base", "partners", "risk")
     assert codebook.factor_checks == {"risk": {"low": Fraction(2), "high": Fraction(-1, 2)}}
+    assert (base.fitted_to, risk.fitted_to) == (("north",), None)
+    assert risk.derivation == OwnParameters(third=Fraction(1, 2), second_value_interviews=4)
+    assert (base.derivation, codebook.parameters_of(base)) == (None, codebook.parameters)
+    own = replace(codebook.parameters, third=Fraction(1, 2), second_value_interviews=4)
+    assert codebook.parameters_of(risk) == codebook.parameters_by_code("economy.risk.low") == own
+    assert codebook.parameters_by_code("idea") == codebook.parameters
+    first, second = codebook.guide
+    assert (first.id, first.text["zh"], first.rows) == ("q1", "谁和谁合作？", ("partners", "base"))
+    assert (second.text, second.rows) == ({"en": "What could go wrong?"}, ("risk",))
 
 
 def test_parameters_and_frame() -> None:

@@ -28,7 +28,7 @@ from coder.errors import CoderError
 from coder.model.codebook import Codebook, Parameters, RowKind
 from coder.model.judgement import Judgement, Override, OverrideType, SignOff, Summary
 from coder.model.overview import Cell, Evidence, Relation, State
-from tests.derive.test_against_naive import VALUES, book
+from tests.derive.one_row import VALUES, book
 
 REASON = "the yearbook counts otherwise"
 PLAIN = Parameters()

@@ -19,10 +19,10 @@ from tests.formats.tricky import TRICKY
 Said = tuple[str, str]  # speaker, words
 
 # No line ends, no bold marks; single spaces, because cues are trimmed and joined.
-_WORDS = st.sampled_from([word for text in TRICKY.values() for word in text.replace("\t", " ").split(" ") if word])
+WORDS = [word for text in TRICKY.values() for word in text.replace("\t", " ").split(" ") if word]
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e]")
-SPEECH = st.lists(_WORDS, min_size=1, max_size=12).map(lambda words: "so " + " ".join(words))
+SPEECH = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(lambda words: "so " + " ".join(words))
 
 
 def parse_transcript(data: bytes, name: str) -> Transcript:

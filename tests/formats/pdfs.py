@@ -9,8 +9,15 @@ Put = tuple[float, float, float, str]  # x, y, size, words
 WIDE = 0.5  # of its size: how far each letter reaches
 
 
-def pdf(pages: Sequence[Sequence[Put]], width: float = 595, height: float = 842, turned: int = 0) -> bytes:
-    """A PDF that writes the words of each page in this order."""
+def pdf(
+    pages: Sequence[Sequence[Put]],
+    width: float = 595,
+    height: float = 842,
+    turned: int = 0,
+    *,
+    packed: bool = True,
+) -> bytes:
+    """A PDF that writes the words of each page in this order; its streams deflated or as they are."""
     signs = sorted({sign for page in pages for *_, words in page for sign in words})
     codes = {sign: number for number, sign in enumerate(signs, start=1)}
     mapping = "".join(f"<{code:04x}> <{sign.encode('utf-16-be').hex()}>\n" for sign, code in codes.items())
@@ -28,7 +35,7 @@ def pdf(pages: Sequence[Sequence[Put]], width: float = 595, height: float = 842,
         "/Type /FontDescriptor /FontName /Sans /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 /Descent -200 "
         "/ItalicAngle 0 /CapHeight 700 /StemV 80 >> /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
         "/Supplement 0 >> >>",
-        stream(unicode.encode()),
+        stream(unicode.encode(), packed=packed),
     ]
     for number, page in enumerate(pages):
         drawn = "\n".join(
@@ -40,7 +47,7 @@ def pdf(pages: Sequence[Sequence[Put]], width: float = 595, height: float = 842,
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] {rotate}"
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>"
         )
-        objects.append(stream(drawn.encode()))
+        objects.append(stream(drawn.encode(), packed=packed))
     return file(objects)
 
 

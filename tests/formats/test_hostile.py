@@ -305,6 +305,86 @@ def test_lines_of_100_megabytes(suffix: str, shape: str, length: int, tmp_path: 
     measured(path)
 
 
+# What is short and comes again and again: each takes far more memory than the bytes it is written in.
+MANY: dict[str, tuple[str, bytes, bytes, bytes]] = {
+    "turns": (".txt", b"", b"I: a\nR: b\n", b""),
+    "headings": (".txt", b"", b"# a\n# b\n", b""),
+    "times": (".txt", b"", b"Ann Lee 0:01\nso it is\nBen Fox 0:02\nno\n", b""),
+    "blank lines": (".txt", b"I: a", b"\n\n", b"R: b"),
+    "markdown": (".md", b"", b"**I:** a\n**R:** b\n", b""),
+    "lines of a page": (".html", b"<pre>", b"I: a\nR: b\n", b"</pre>"),
+    "lines": (".rtf", b"{\\rtf1 ", b"\\line\\line", b" a}"),
+    "lines of a cue": (".vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n", b"ab\ncd\n", b""),
+    "voices of a cue": (".vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n", b"<v A>a<v B>b", b""),
+    "cues": (".srt", b"", b"00:01,0 --> 00:02,0\nI: a\n00:01,0 --> 00:02,0\nR: a\n", b""),
+    "segments": (
+        ".json",
+        b'{"segments": [',
+        b'{"text": "a", "speaker": 1}, {"text": "a", "speaker": 2}, ',
+        b'{"text": "a"}]}',
+    ),
+    "words": (
+        ".json",
+        b'{"segments": [{"text": "a", "words": [',
+        b'{"word": "a"}, {"word": "b"}, ',
+        b'{"word": "c"}]}]}',
+    ),
+    "numbers": (".json", b'{"chunks": [{"text": "a", "timestamp": [', b"1," * 20, b"1]}]}"),
+}
+READ = {
+    "times": 124_000,
+    "cues": 124_000,
+    "numbers": 140_000,
+}  # pairs that are still read; of the others as many as there may be lines
+
+
+def many(kind: str, pairs: int) -> tuple[str, bytes]:
+    """The ending and the bytes of a file with so many of them, two by two."""
+    suffix, before, pair, after = MANY[kind]
+    return suffix, before + pair * pairs + after
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_what_is_short_cannot_come_without_end(kind: str) -> None:
+    suffix, data = many(kind, 360_000)
+    refused = outcome(data, f"a{suffix}")
+    assert isinstance(refused, UnreadableError)
+    assert "too much for a transcript" in refused.message
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: CODER_FUZZ=1 runs it")
+@pytest.mark.parametrize("kind", MANY)
+def test_what_is_short_may_come_often(kind: str, tmp_path: Path) -> None:
+    suffix, data = many(kind, READ.get(kind, 249_000))
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(data)
+    assert measured(path).text
+
+
+def test_one_wide_letter_counts_for_all() -> None:
+    """It makes every other letter take four bytes."""
+    data = b"I: so?\nR: " + "\U0001f600".encode() + WORDS * 1_500_000
+    refused = outcome(data, "a.txt")
+    assert isinstance(refused, UnreadableError)
+    assert refused.message == "19 million characters: too much for a transcript"
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: CODER_FUZZ=1 runs it")
+@pytest.mark.parametrize("suffix", [".txt", ".csv", ".vtt", ".srt", ".html", ".md", ".json"])
+def test_wide_letters_of_the_most_that_is_read(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a{suffix}"
+    head, *pieces, end = _long(suffix, 17_000_000)
+    path.write_bytes(b"".join([head, "\U0001f600".encode(), *pieces, end]))
+    measured(path)
+
+
+def test_words_that_are_not_in_their_segment_are_looked_for_nearby() -> None:
+    """Each of them was looked for in the whole rest of the segment."""
+    words = [{"word": "zz", "speaker": "A"}, {"word": "yy", "speaker": "B"}] * 20_000
+    data = json.dumps({"segments": [{"text": "so " * 1_000_000, "words": words}]}).encode()
+    assert not isinstance(outcome(data, "a.json"), UnreadableError)
+
+
 MEASURE = r"""
 import json, re, resource, sys
 from pathlib import Path

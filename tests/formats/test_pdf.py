@@ -1,7 +1,10 @@
 """PDFs: reading order, paragraphs, what is left out, pages as places, and what is refused."""
 
 import os
+import random
 import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import fpdf
@@ -14,9 +17,12 @@ from coder.formats.pdf.furniture import without_furniture
 from coder.formats.pdf.paragraphs import text_of
 from coder.formats.pdf.values import Page, Piece
 from coder.formats.readers import parse_transcripts
+from coder.formats.readers import pdf as reader
 from coder.model.document import Document, Role, Transcript
 from coder.model.reading import Reading
 from tests.formats.conversations import Said, as_pdf, conversations, parse_transcript, pdf_words
+from tests.formats.fuzzing import CHANCES, damaged
+from tests.formats.pdf_forks import Forks
 from tests.formats.pdfs import Put, file, lines, pdf, stream
 from tests.formats.tricky import TRICKY
 
@@ -295,7 +301,35 @@ def test_a_thousand_pages() -> None:
 
 # -- by property ------------------------------------------------------------------------------------------------
 
-VALID = pdf([edged(1, lines(PROSE[:3])), edged(2, lines(PROSE[3:]))])
+
+def _by_another_writer() -> bytes:
+    """With fonts, a compressed stream and a cross-reference as a library writes them, the same at every time."""
+    made = fpdf.FPDF()
+    made.set_creation_date(datetime(2020, 1, 1, tzinfo=UTC))
+    made.set_font("Helvetica", size=11)
+    for words in PROSE[:2]:
+        made.add_page()
+        made.multi_cell(0, text=words)
+    return bytes(made.output())
+
+
+_TALK = [edged(1, lines(PROSE[:3])), edged(2, lines(PROSE[3:]))]
+VALID = (
+    pdf(_TALK),
+    pdf(_TALK, packed=False),
+    pdf([[*lines(["12", "R: ques-", "tion"]), (300, 400, 20, "问：你们")]], turned=90, packed=False),
+    _by_another_writer(),
+)
+# fmt: off
+TOKENS = [
+    b"<<", b">>", b"[", b"]", b"(", b")", b"<", b"stream\n", b"endstream", b"endobj", b"1 0 R ", b"2 0 R ", b"7 0 R ",
+    b"99999999 0 R ", b"/Kids ", b"/Count -1 ", b"/Count 99999999 ", b"/Rotate 90 ", b"/Rotate 45 ", b"/Length 0 ",
+    b"/Filter /LZWDecode ", b"/Filter [/FlateDecode /FlateDecode] ", b"/MediaBox [0 0 0 0] ", b"1e38 ", b"-1 ", b"nan ",
+    b" Tj ", b" Tf ", b" Tm ", b" Do ", b"BT ", b"ET ", b"q ", b"Q ", b" cm ", b"<d800> ", b"<0000> ", b"<2028> ",
+    b"beginbfrange <0000> <ffff> <0000> endbfrange ", b"/Encrypt 1 0 R ", b"/Type /ObjStm ", b"/Prev 0 ", b"\0",
+    b"\xff",
+]
+# fmt: on
 
 
 def check(data: bytes) -> None:
@@ -309,24 +343,40 @@ def check(data: bytes) -> None:
         assert refused.hint
         return
     transcript.text.encode()
+    assert not set("\r\x85\u2028\u2029\0") & set(transcript.text)
     assert list(transcript.pages) == sorted(transcript.pages)
     assert transcript.pages[-1] <= len(transcript.text)
     assert all(turn.span.end <= len(transcript.text) for turn in transcript.turns)
 
 
-@settings(max_examples=max(10, FUZZ // 5), deadline=None)
-@given(cuts=st.lists(st.tuples(st.integers(0, len(VALID) - 1), st.integers(0, 12), st.binary(max_size=12)), max_size=6))
-def test_damaged_files_are_read_or_refused(cuts: list[tuple[int, int, bytes]]) -> None:
-    data = VALID
-    for at, gone, come in cuts:
-        data = data[:at] + come + data[at + gone :]
-    check(data)
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    """Quick processes for many files, none of which took too much memory."""
+    with Forks() as running:
+        yield running
+    assert running.most_memory < 500_000
 
 
-@settings(max_examples=10, deadline=None)
-@given(data=st.binary(max_size=300))
-def test_any_bytes_after_the_mark_are_read_or_refused(data: bytes) -> None:
-    check(b"%PDF-1.7\n" + data)
+@settings(max_examples=FUZZ, deadline=None)
+@given(good=st.sampled_from(VALID), chance=CHANCES)
+def test_damaged_files_are_read_or_refused(forks: Forks, good: bytes, chance: random.Random) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "subprocess", forks)
+        check(damaged(chance, good, TOKENS))
+
+
+@settings(max_examples=FUZZ, deadline=None)
+@given(data=st.binary(max_size=300) | st.lists(st.sampled_from(TOKENS), max_size=40).map(b"".join))
+def test_any_bytes_after_the_mark_are_read_or_refused(forks: Forks, data: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "subprocess", forks)
+        check(b"%PDF-1.7\n" + data)
+
+
+@settings(max_examples=max(10, FUZZ // 33), deadline=None)
+@given(good=st.sampled_from(VALID), chance=CHANCES)
+def test_damaged_files_are_read_or_refused_in_processes_of_their_own(good: bytes, chance: random.Random) -> None:
+    check(damaged(chance, good, TOKENS))
 
 
 @settings(max_examples=max(25, FUZZ // 10), deadline=None)

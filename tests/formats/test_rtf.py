@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from coder.formats.readers import parse_transcripts
 from coder.model.document import Role, Transcript
 from coder.model.reading import Reading
 from tests.formats.conversations import as_docx, as_rtf, conversations, parse_transcript, rtf_words
-from tests.formats.fuzzing import FUZZ, check_outcome, damaged, read_or_refused
+from tests.formats.fuzzing import CHANCES, FUZZ, check_outcome, damaged, read_or_refused, some_talk
 
 Q, A, N = Role.INTERVIEWER, Role.RESPONDENT, Role.NOTE
 
@@ -275,6 +277,6 @@ def test_any_markup_is_read_or_refused(tokens: list[bytes], closed: bool) -> Non
 
 
 @FUZZ
-@given(talk=conversations(), data=st.data())
-def test_a_damaged_file_is_read_or_refused(talk: list[tuple[str, str]], data: st.DataObject) -> None:
-    check_outcome(read_or_refused(damaged(data, as_rtf(talk[:4]), TOKENS), "a.rtf"))
+@given(CHANCES)
+def test_a_damaged_file_is_read_or_refused(chance: random.Random) -> None:
+    check_outcome(read_or_refused(damaged(chance, as_rtf(some_talk(chance)), TOKENS), "a.rtf"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from coder.errors import UnreadableError
 from coder.formats.nodes import read_nodes
 from coder.formats.readers import parse_transcripts
 from coder.model.document import Transcript
+from tests.formats.fuzzing import CHANCES, damaged
 from tests.formats.taguette_project import SCHEMA, mark, paragraphs, project
 from tests.formats.tricky import TRICKY
 
@@ -196,6 +198,29 @@ def test_what_is_too_large_is_refused() -> None:
     assert "too big" in refused(project(PAGE, also=big.replace("8000000", "12000000"))).message
 
 
+def test_what_is_short_cannot_come_without_end() -> None:
+    pages = {str(number): "<p>I: <i>a</i></p><p>R: b</p>" * 60_000 for number in range(5)}
+    assert "too much for a transcript" in refused(project(pages)).message
+
+
+def test_many_documents_may_have_one_name() -> None:
+    """A number was looked for from the first one on, for each of them."""
+    rows = "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) "
+    same = "INSERT INTO documents SELECT i, 'a.txt', '', 'x', '', 1, 'LEFT_TO_RIGHT', '<p>x</p>' FROM n"
+    found = parse_transcripts(project({"a": "<p>x</p>", "a.txt 3": "<p>x</p>"}, also=rows + same), "p.sqlite3")
+    assert [one.name for one in found[:6]] == ["a", "a.txt 3", "a.txt", "a.txt 2", "a.txt 4", "a.txt 5"]
+    assert len({one.name for one in found}) == 3993
+
+
+def test_errors_are_one_line_and_hold_no_words_of_the_transcript() -> None:
+    torn = project(PAGE, also="UPDATE documents SET contents = CAST(x'3c703e736563726574ff0a78' AS TEXT)")
+    assert "secret" not in str(refused(torn))
+    assert "column 'contents'" in str(refused(torn))
+    assert "\n" not in str(refused(torn))
+    schema = FULL.replace(b"text_direction VARCHAR(13) NOT", b"text_direction VARCHAR(13) 'OT")
+    assert "\n" not in str(refused(schema))
+
+
 def test_a_file_in_write_ahead_mode_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
     path.write_bytes(project(PAGE, {"t": ""}))
@@ -218,6 +243,17 @@ def test_text_that_is_no_text_is_refused() -> None:
     assert "cannot be read" in refused(project(PAGE, also=long)).message
 
 
+COLUMNS = [
+    (table, column)
+    for table, columns in {
+        "projects": ("id", "name"),
+        "documents": ("id", "project_id", "name", "contents"),
+        "tags": ("id", "project_id", "path"),
+        "highlights": ("id", "document_id", "start_offset", "end_offset", "snippet"),
+        "highlight_tags": ("highlight_id", "tag_id"),
+    }.items()
+    for column in columns
+]
 FULL = project(
     {"a.odt": paragraphs("I: é?", "R: 😀 so it is."), "b": "<h1>T</h1><p>x</p>"},
     {"one": "d", "two": ""},
@@ -225,24 +261,90 @@ FULL = project(
 )
 
 
-@settings(max_examples=MANY, deadline=None)
-@given(st.data())
-def test_damaged_projects_are_read_or_refused(data: st.DataObject) -> None:
-    damaged = bytearray(FULL)
-    for _ in range(data.draw(st.integers(1, 12))):
-        at = data.draw(st.integers(0, len(damaged) - 1))
-        damaged[at] = data.draw(st.integers(0, 255))
-    if data.draw(st.booleans()):
-        del damaged[data.draw(st.integers(0, len(damaged))) :]
+def read_or_refused(data: bytes) -> None:
+    told: UnreadableError | None = None
     try:
-        found = parse_transcripts(bytes(damaged), "a.sqlite3")
-    except UnreadableError:
-        refused(bytes(damaged))
+        found = parse_transcripts(data, "a.sqlite3")
+    except UnreadableError as error:
+        told = error
+    if told is not None:
+        assert told.where == "a.sqlite3"
+        assert told.hint
+        assert "\n" not in str(told)
         return
     for transcript in found:
         assert transcript.text.strip()
+        assert not set("\r\x85\u2028\u2029\0") & set(transcript.text)
+        transcript.text.encode()
         for turn in transcript.turns:
             assert turn.span.end <= len(transcript.text)
         for one in transcript.highlights:
             assert one.span.start < one.span.end <= len(transcript.text)
             assert all(one.code)
+
+
+# fmt: off
+PAGES = st.lists(
+    st.sampled_from([
+        "<p>", "</p>", "<br>", "<td>", "</td>", "<table>", "<h1>", "</h1>", "<", "&", "&lt;", "&#0;", "&#x85;",
+        "&nbsp;", "<a href='", '"', "I: ", "R: ", "é", "😀", "e\u0301", "\n", "\r\n", "\r", "\x85", "\u2028", " ",
+        "so it is", "?", "<!--", "-->", "<img src=x>", "&#xd800;", "&#1114112;",
+    ]),
+    max_size=30,
+).map("".join)
+# fmt: on
+PLACES = st.integers(-3, 60) | st.integers(-(2**63), 2**63 - 1)
+ODD = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.binary(max_size=6) | st.text(max_size=6)
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(
+    pages=st.lists(PAGES, min_size=1, max_size=3),
+    marks=st.lists(st.tuples(PLACES, PLACES, PAGES, st.lists(st.integers(0, 4), max_size=3, unique=True)), max_size=6),
+    tags=st.lists(st.text(max_size=6), max_size=4, unique=True),
+    odd=st.none() | st.tuples(st.sampled_from(range(len(COLUMNS))), ODD),
+)
+def test_any_values_are_read_or_refused(
+    pages: list[str], marks: list[tuple[int, int, str, list[int]]], tags: list[str], odd: tuple[int, object] | None
+) -> None:
+    named = {f"d{number}": page for number, page in enumerate(pages)}
+    data = project({"d": "<p>x</p>"} | named, dict.fromkeys(tags, ""), {"d0": marks})
+    if odd is not None:
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.deserialize(data)
+            table, column = COLUMNS[odd[0]]
+            with suppress(sqlite3.IntegrityError):  # the schema says what may not be
+                db.execute(f"UPDATE OR IGNORE {table} SET {column} = ?", [odd[1]])
+            data = db.serialize()
+    read_or_refused(data)
+
+
+TOKENS = [
+    b"\0",
+    b"\xff",
+    b"CREATE VIEW ",
+    b"VIRTUAL",
+    b"contents",
+    b"<p>",
+    b"\x81\x80\x80\x80",
+    b"\x7f\xff\xff\xff\xff",
+    b"I: ",
+]
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(CHANCES)
+def test_damaged_projects_are_read_or_refused(chance: random.Random) -> None:
+    changed = bytearray(damaged(chance, FULL, TOKENS) if chance.random() < 0.5 else FULL)
+    for _ in range(chance.randint(1, 12) if changed else 0):
+        at = chance.randrange(len(changed))
+        if chance.random() < 0.5:
+            at -= max(0, at % 4096 - 200)  # the heads of pages say how the rest is read
+        changed[at] = chance.randrange(256)
+    read_or_refused(bytes(changed))
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(st.binary(max_size=800), st.integers(0, 120))
+def test_any_bytes_are_read_or_refused(data: bytes, head: int) -> None:
+    read_or_refused(FULL[:head] + data)

@@ -1,6 +1,8 @@
 """Every format of transcripts: text, speakers, times, attributes, and what cannot be read."""
 
 import io
+import os
+import random
 import subprocess
 import sys
 import zipfile
@@ -12,7 +14,7 @@ import srt as srt_package  # type: ignore[import-untyped]
 import webvtt
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.errors import UnreadableError
@@ -30,8 +32,10 @@ from tests.formats.conversations import (
     parse_transcript,
     without_controls,
 )
+from tests.formats.fuzzing import CHANCES, FUZZ, damaged, some_talk
 from tests.formats.tricky import TRICKY
 
+MANY = int(os.environ.get("CODER_FUZZ", "0"))  # inputs, where the tests are to try harder
 Q, A, N = Role.INTERVIEWER, Role.RESPONDENT, Role.NOTE
 
 
@@ -96,7 +100,7 @@ def test_every_word_of_every_speaker_is_in_one_turn(suffix: str, talk: list[Said
 
 
 def test_heavy_libraries_are_loaded_only_when_needed() -> None:
-    heavy = ["docx", "lxml", "ruamel.yaml", "charset_normalizer", "spacy"]
+    heavy = ["docx", "lxml", "yaml", "charset_normalizer", "spacy"]
     code = (
         "import sys, coder.formats.readers; coder.formats.readers.suffixes(); "
         f"print([name for name in {heavy} if name in sys.modules])"
@@ -105,7 +109,7 @@ def test_heavy_libraries_are_loaded_only_when_needed() -> None:
     assert ran.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.png", "a", "a.TXT.bak"])
+@pytest.mark.parametrize("name", ["a.png", "a", "a.TXT.bak"])
 def test_unknown_endings_are_refused_with_the_known_ones(name: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         parse_transcript(b"I: a", name)
@@ -133,11 +137,26 @@ def check_outcome(outcome: Transcript | UnreadableError) -> None:
         check(outcome)
 
 
+# What random bytes need before them to be looked at by more than the check of the first bytes.
+HEADS = {
+    ".md": b"---\n",
+    ".docx": b"PK\x03\x04",
+    ".odt": b"PK\x03\x04",
+    ".epub": b"PK\x03\x04",
+    ".rtf": b"{\\rtf1 a",
+    ".html": b"<p>",
+    ".xhtml": b"<p>",
+    ".vtt": b"WEBVTT\n\n",
+    ".srt": b"1\n00:00:01,000 --> 00:00:02,000\n",
+    ".json": b'{"segments": [',
+}
+
+
 @pytest.mark.parametrize("suffix", WRITERS)
-@settings(max_examples=60, deadline=2000)
-@given(data=st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(suffix: str, data: bytes) -> None:
-    check_outcome(read_or_refused(data, "a" + suffix))
+@settings(max_examples=MANY // 5 or 60, deadline=2000)  # few: test_decode has more of what bytes are in no encoding
+@given(data=st.binary(max_size=200), begun=st.booleans())
+def test_any_bytes_are_read_or_refused(suffix: str, data: bytes, begun: bool) -> None:
+    check_outcome(read_or_refused(HEADS.get(suffix, b"") * begun + data, "a" + suffix))
 
 
 # fmt: off
@@ -151,10 +170,22 @@ STARTS = {".txt": "", ".md": "---\n", ".vtt": "WEBVTT\n\n", ".srt": "1\n00:00:01
 
 
 @pytest.mark.parametrize("suffix", STARTS)
-@settings(max_examples=120, deadline=2000)
+@settings(max_examples=MANY or 120, deadline=2000)
 @given(tokens=st.lists(st.sampled_from(TOKENS), max_size=30))
 def test_any_markup_is_read_or_refused(suffix: str, tokens: list[str]) -> None:
     check_outcome(read_or_refused((STARTS[suffix] + "".join(tokens)).encode(), "a" + suffix))
+
+
+@pytest.mark.parametrize("suffix", STARTS)
+@FUZZ
+@given(
+    chance=CHANCES,
+    encoding=st.sampled_from([*["utf-8"] * 8, "utf-8-sig", "utf-16", "gb18030", "cp1252"]),
+)
+def test_damaged_lines_are_read_or_refused(suffix: str, chance: random.Random, encoding: str) -> None:
+    good = WRITERS[suffix](some_talk(chance)).decode().encode(encoding, "ignore")
+    tokens = [token.encode() for token in TOKENS] + [b"\0", b"\xff", b"\x85", b"\x1b$B", b"~{", b"\xd8\x00"]
+    check_outcome(read_or_refused(damaged(chance, good, tokens), "a" + suffix))
 
 
 # -- txt and md -------------------------------------------------------------------------------------------------
@@ -390,20 +421,22 @@ def test_docx_encrypted_parts_are_refused() -> None:
         parse_transcript(bytes(data), "a.docx")
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data())
-def test_docx_damaged_anywhere_is_read_or_refused(data: st.DataObject) -> None:
+WORD_TOKENS = [
+    b"<", b">", b"&x;", b"&#0;", b"&#13;", b"<w:p>", b"</w:p>", b"<w:tbl>", b"<w:tr>", b"<w:tc>", b"</w:tc>", b"<w:t>",
+    b"<w:tab/>", b"<w:br/>", b"<w:sdt>", b"<w:ins>", b"<w:del>", b"<w:txbxContent>", b"<w:pStyle w:val='Heading1'/>",
+    b"\0", b"\xff", b'"', b"PK\x01\x02", b"\xff\xff\xff\xff", b"<!DOCTYPE a [<!ENTITY x 'y'>]>", b"../",
+]  # fmt: skip
+
+
+@FUZZ
+@given(CHANCES)
+def test_docx_damaged_anywhere_is_read_or_refused(chance: random.Random) -> None:
+    parts = [None, "word/document.xml", "word/styles.xml", "_rels/.rels", "[Content_Types].xml"]
+    part = chance.choice(parts)
     with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
-        part = data.draw(
-            st.sampled_from([None, "word/document.xml", "word/styles.xml", "_rels/.rels", "[Content_Types].xml"])
-        )
-        damaged = bytearray(GOOD if part is None else archive.read(part))
-    for _ in range(data.draw(st.integers(1, 4))):
-        at = data.draw(st.integers(0, len(damaged)))
-        damaged[at : at + data.draw(st.integers(0, 20))] = data.draw(
-            st.sampled_from([b"", b"<", b"&x;", b"<w:p>", b"\0", b'"'])
-        )
-    whole = bytes(damaged) if part is None else repacked(GOOD, {part: bytes(damaged)})
+        good = GOOD if part is None else archive.read(part)
+    changed = damaged(chance, good, WORD_TOKENS)
+    whole = changed if part is None else repacked(GOOD, {part: changed})
     check_outcome(read_or_refused(whole, "a.docx"))
 
 

@@ -150,3 +150,8 @@ def test_boundaries_need_no_spacy() -> None:
     program = "import sys, coder.language.boundaries; print({'spacy', 'rapidfuzz', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@given(st.text("ab3 4.-',:&’*_in\n\tß²½(é“\u0301中\xa0\x85‑", max_size=60).map(lambda text: text.replace("b", "innen")))
+def test_words_told_by_what_stands_beside_each_letter(text: str) -> None:
+    assert word_count(text) == len(words(text, 0, len(text), ""))

@@ -21,3 +21,21 @@ from coder.language.guess import guess_language
 )
 def test_languages(language: str, text: str) -> None:
     assert guess_language(text) == language
+
+
+ENGLISH = "And then we said that the firms of this place are small, but they have what it takes to be there. "
+GERMAN = "Und dann haben wir gesagt, dass die Firmen klein sind, aber sie haben es auch nicht so leicht wie wir. "
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", ENGLISH * 500),
+        ("de", GERMAN * 500),
+        ("de", GERMAN * 400 + ENGLISH * 100),  # samples disagree: all of it is read
+        ("en", GERMAN * 100 + ENGLISH * 400),
+        ("en", "mblah vroom takka " * 3000),
+    ],
+)
+def test_long_texts_are_told_by_samples_where_these_agree(language: str, text: str) -> None:
+    assert guess_language(text) == language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,27 @@ def test_what_is_replaced_is_gone_and_stays_gone(text: str) -> None:
     for one in offsets.replaced:
         assert result[one.new_start : one.new_end] in {"Person A", "Person B", "人物A"}
     assert [span for span, _ in FORMS.find(text)] == sorted(span for span, _ in FORMS.find(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("O'Connor", ["O’Connor", "OʼConnor", "O’CONNOR"]),
+        ("O’Connor", ["O'Connor"]),
+        (
+            "Karl Wagner",
+            ["Karl Wag\u00adner", "Karl\u200bWagner", "KARL WAG-\n  NER", "Karl\u00a0Wagner", "Karl_Wagner"],
+        ),
+        ("王建国", ["王 建国", "王\u3000建国"]),
+        ("李明", ["李 明", "李\u3000明"]),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(name: str, written: list[str]) -> None:
+    forms = Forms((Form(name, "X"),))
+    assert [forms.replaced(f"— {one}, ") for one in written] == ["— X, "] * len(written)
+
+
+def test_people_and_things_from_a_town_lead_to_it() -> None:
+    forms = Forms((Form("Stuttgart", "Ort A", genitive=True, resident=True), Form("Meyer", "X", genitive=True)))
+    text = "Der Stuttgarter Raum, die Stuttgarterinnen, Stuttgarts Ufer, Stuttgartblick, Meyerer"
+    assert forms.replaced(text) == "Der Ort A Raum, die Ort A, Ort A Ufer, Stuttgartblick, Meyerer"

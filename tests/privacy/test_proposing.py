@@ -204,3 +204,37 @@ def test_chinese_labels_that_name_somebody_become_numbers(label: str) -> None:
 def test_labels_that_are_roles_stay(label: str) -> None:
     turn = Turn(Span(3, 5), label, Role.RESPONDENT)
     assert label not in proposed("好：我很好。", "zh", turns=(turn,))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Schreib an jürgen.hoffmann@krüger-mb.de bitte.", "de", {"jürgen.hoffmann@krüger-mb.de": Kind.EMAIL}),
+        ("邮箱wang.jg@haitian.cn。", "zh", {"wang.jg@haitian.cn": Kind.EMAIL}),
+        ("Mein Chef war Dr. Ernst Krüger, in der Halle.", "de", {"Dr. Ernst Krüger": Kind.PERSON}),
+        ("We founded Brightwave Robotics Ltd. Then Brightwave grew.", "en", {"Brightwave": Kind.ORGANISATION}),
+        ("那时候王先生就是我的老板。", "zh", {"王先生": Kind.PERSON}),
+        ("你好，李小红是我的合伙人。", "zh", {"李小红": Kind.PERSON}),
+    ],
+)
+def test_names_that_were_missed_once(text: str, language: str, found: dict[str, Kind]) -> None:
+    listed = proposed(text, language)
+    assert {words: listed[words].kind for words in found if listed[words].accepted} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Unsere Käufer und die Einkäufer zahlen, ein Läufer nicht.", "de"),
+        ("开了一会儿公司的会，谢谢老板。那时候没人走路，过了几年县里变了。", "zh"),
+        ("We had General Motors Inc. there. A General came.", "en"),
+    ],
+)
+def test_words_that_were_taken_for_names_once(text: str, language: str) -> None:
+    listed = set(proposed(text, language))
+    assert listed <= {"General Motors Inc", "General Motors Inc.", "General Motors"}
+
+
+def test_an_initial_and_a_surname_are_the_person_whose_name_begins_so() -> None:
+    found = proposed("I asked Karl Wagner. I asked Thomas Wagner. Then K. Wagner came.", "en", "K. Wagner")
+    assert found["K. Wagner"].pseudonym == found["Karl Wagner"].pseudonym != found["Thomas Wagner"].pseudonym

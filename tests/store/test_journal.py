@@ -208,3 +208,12 @@ def test_a_full_disk_is_one_clear_line_and_changes_nothing(tmp_path: Path) -> No
         assert dump(study) == before
         study._store.db.execute("PRAGMA max_page_count = 1000000")
         assert study.check() == ()
+
+
+def test_a_codebook_parsed_by_a_program_with_another_model_is_no_damage(tmp_path: Path) -> None:
+    with new_study(tmp_path / "s") as study:
+        db = study._store.db
+        db.execute("UPDATE revision SET parsed = json_set(parsed, '$.of_another_version', json('[]'))")
+        assert study.check() == ()
+        db.execute("UPDATE revision SET parsed = json_set(parsed, '$.title.en', 'Forged')")
+        assert study.check() == ("the table of revisions is not what the journal says",)

@@ -118,7 +118,7 @@ def test_coding_like_another_passage_uses_the_codes_of_today(study: Study, a: st
     with pytest.raises(CoderError, match="can be coded today"):
         study.code_like(a, THERE, like[1:])
     study.uncode([like[0].id])  # a coding whose code is gone can still be taken away
-    assert study.undo_label() == "remove 'mood.story.rise' a:20-30 (+2)"
+    assert study.undo_label() == "remove 'rise' a:20-30 (+2)"
 
 
 def test_undo_names_what_changed(study: Study, a: str) -> None:

@@ -420,6 +420,38 @@ def test_whatever_is_corrected_no_coding_is_lost_and_undo_brings_everything_back
             assert study.check() == ()
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations(range(8)), st.sets(st.integers(0, 7), max_size=2), st.integers(0, 2**32))
+def test_codings_of_moved_turns_are_where_their_words_are_or_wait_for_a_decision(
+    order: list[int], changed: set[int], seed: int
+) -> None:
+    dice = random.Random(seed)
+    lines = [
+        f"{'IR'[turn % 2]}: " + " ".join(f"w{turn}x{word}" for word in range(dice.randint(2, 9))) for turn in range(8)
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        study, document = imported(Path(name), "\n".join(lines))
+        with study:
+            quotes = {}
+            for _ in range(10):
+                words = dice.choice(lines)[3:].split()
+                first = dice.randrange(len(words))
+                quote = " ".join(words[first : first + dice.randint(1, 5)])
+                quotes[code(study, document, quote)] = quote
+            text = "\n".join(lines[turn].replace("x0", "y0") if turn in changed else lines[turn] for turn in order)
+            before = dump(study)
+            done = correct(study, document, Path(name), text)
+            waiting = {one.coding.id: one.before for one in study.reworded()}
+            assert {one.id for one in study.codings()} == set(quotes)
+            for identity, quote in quotes.items():
+                assert words_of(study, identity) == quote or waiting[identity] == quote
+                assert words_of(study, identity) != quote or identity not in waiting or quote not in text
+            assert study.check() == ()
+            if not done.unchanged:
+                study.undo()
+                assert dump(study) == before
+
+
 def test_a_pseudonymised_document_does_not_get_its_names_back_unnoticed(tmp_path: Path) -> None:
     study, document = imported(tmp_path, TEXT.replace("My mother", "Karl Schulze"))
     with study:

@@ -189,3 +189,66 @@ def test_two_analysts_at_one_cell_do_not_overwrite_each_other_unseen(
     assert found is not None
     assert found.analyst == "JW"
     assert study.check() == ()
+
+
+def test_everything_judged_is_listed_with_how_it_stands(study: Study) -> None:
+    adjudicate(study)
+    study.sign_off(ROW, CASE)
+    spoken = shown(study, "mood.pride").cell.supporting
+    study.summarise("mood.pride", CASE, "Rather proud.", spoken)
+    report = study.judgements()
+    assert [(one.kind.value, one.standing.value, one.text, one.then, one.now) for one in report.judgements] == [
+        ("summary", "fresh", "Rather proud.", "", "+"),
+        ("override", "fresh", "decline", "rise", "rise"),
+        ("sign-off", "fresh", "decline", "", "rise"),
+    ]
+    override = report.judgements[1]
+    assert (override.type, override.rationale, override.analyst) == ("adjudication", REASON, "MK")
+    assert [(one.table, one.overridden, one.signed, one.cells) for one in report.tables] == [("t", 1, 1, 4)]
+    study.uncode([spoken[0]])
+    study.code(study.documents()[0].id, Span(60, 70), "mood.story.decline", 2)
+    assert [one.standing.value for one in study.judgements().judgements] == ["stale", "stale", "stale"]
+    assert study.judgements().judgements[0].lost == (spoken[0],)
+    assert [(one.overridden, one.signed) for one in study.judgements().tables] == [(1, 0)]
+
+
+def test_judgements_of_rows_and_cases_that_are_no_more_are_listed_last_and_can_be_taken_back(study: Study) -> None:
+    study.sign_off("mood.pride", CASE)
+    adjudicate(study)
+    gone = CODEBOOK.replace("- {id: mood.story, code: mood.story, kind: one, group: mood}\n", "")
+    gone = gone.replace("rows: [mood.pride, mood.story]", "rows: [mood.pride]")
+    gone = gone.replace("version: 1.0.0", "version: 2.0.0")
+    study.codebook_file.write_text(gone, "utf-8")
+    study.apply_codebook()
+    pride, story = study.judgements().judgements
+    assert (pride.standing.value, pride.now) == ("fresh", "+")
+    assert (story.standing.value, story.row, story.row_label, story.now) == ("unshown", ROW, ROW, "")
+    assert (story.text, story.then) == ("decline", "rise")
+    assert study.judged_cells() == (("mood.pride", CASE), (ROW, CASE))
+    study.take_back_override(ROW, CASE)
+    assert [one.row for one in study.judgements().judgements] == ["mood.pride"]
+    assert study.undo_label() == "take back the override of 'mood.story' of North"
+    assert study.check() == ()
+
+
+def test_a_whole_table_is_signed_but_for_cells_with_a_stale_override(study: Study) -> None:
+    adjudicate(study)
+    study.sign_off("mood.pride", CASE)
+    study.code(study.documents()[0].id, Span(60, 70), "mood.story.rise", 2)
+    refused = "its override was made on other evidence"
+    assert [(one.row, one.case, one.refusal, one.signed) for one in study.signable()] == [
+        ("mood.pride", "north", "", True),
+        ("mood.pride", "south", "", False),
+        ("mood.story", "north", refused, False),
+        ("mood.story", "south", "", False),
+    ]
+    with pytest.raises(CoderError, match="cannot be signed: its override was made on other evidence"):
+        study.sign_off(ROW, CASE)
+    assert [(one.row, one.text) for one in study.sign_off_all()] == [("mood.pride", "(empty)"), (ROW, "(empty)")]
+    assert study.undo_label() == "sign off 2 cells of 'Towns'"
+    assert study.sign_off_all() == ()
+    study.undo()
+    assert sum(one.signed for one in study.signable()) == 1
+    study.take_back_override(ROW, CASE)
+    assert [one.row for one in study.sign_off_all("t")] == ["mood.pride", ROW, ROW]
+    assert study.check() == ()

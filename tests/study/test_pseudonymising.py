@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from coder.privacy.proposal import Kind, Proposal, forms
 from coder.store.database import FILE_NAME
 from coder.store.store import FOLDED
 from coder.study import Study
-from tests.studies import new_study
+from tests.studies import CODEBOOK, new_study
 
 MEYER = """\
 Interviewer: How is it, Dr. Meyer?
@@ -49,6 +50,21 @@ PROPOSALS = (
     Proposal("Siemens", Kind.ORGANISATION, "Firm A"),
     Proposal("anna.meyer@example.org", Kind.EMAIL, "[e-mail 1]"),
 )
+OPEN = """\
+format: codebook/1
+id: open
+version: 1.0.0
+languages: [en]
+title: {en: Open}
+case_attribute: {id: case, label: {en: Case}, cases: []}
+document_attributes:
+- {id: case, kind: case}
+scales: {}
+codes:
+- {id: mood, label: {en: Mood}, definition: How people feel.}
+rows: []
+tables: []
+"""
 NAMES = ("Meyer", "MEYER", "meyer", "Schulze", "schulze", "SCHULZE", "Siemens", "SIEMENS", "example.org")
 
 
@@ -458,3 +474,89 @@ def test_consent_that_an_older_version_stored_otherwise_counts_and_gives_way(stu
     study.undo()
     assert study.consents() == {one.id: Consent.NO}
     assert study.check() == ()
+
+
+def test_names_in_labels_choices_and_numbers_of_interviews_are_found_and_go(tmp_path: Path) -> None:
+    codebook = CODEBOOK.replace("values: [firm, office]", "values: [firm, Tallow GmbH]")
+    (tmp_path / "talk.txt").write_text("I: How is it?\nR: It is getting better.\n", "utf-8")
+    (tmp_path / "codes_Petra_Vogel.csv").write_text(
+        "document,quote,code,weight\ntalk,It is getting better,mood.story.rise,2\n", "utf-8"
+    )
+    with Study.create(tmp_path / "study", codebook, "towns.yaml", "MK") as study:
+        stated = {"town": "north", "sector": "Tallow GmbH", "interview": "Anna Schmidt 1"}
+        study.import_transcripts([tmp_path / "talk.txt"], stated)
+        study.import_codings(tmp_path / "codes_Petra_Vogel.csv")
+        found = {one.words: one for one in study.proposals() if one.accepted}
+        assert {"Petra Vogel", "Tallow GmbH", "Anna Schmidt"} <= found.keys()
+        before = dump(study)
+        assert study.pseudonymise(tuple(found.values())).left == ()
+        document = study.document("talk").id
+        assert study.attributes(document)["sector"] == found["Tallow GmbH"].pseudonym
+        assert (
+            next(one.values for one in study.codebook.attributes if one.id == "sector")[1]
+            == found["Tallow GmbH"].pseudonym
+        )
+        for path in study.path.rglob("*"):
+            if path.is_file() and path.suffix != ".key":
+                assert not [
+                    name for name in ("Petra", "Vogel", "Tallow", "Schmidt") if name.encode() in path.read_bytes()
+                ]
+        assert study.check() == ()
+        study.restore_names()
+        assert dump(study) == before
+
+
+def test_cases_that_no_codebook_lists_go_as_well_and_come_back(tmp_path: Path) -> None:
+    codebook = OPEN
+    for name, case in (("a", "Tallow GmbH"), ("b", "Karl Wagner"), ("c", "Tallow GmbH")):
+        text = f"---\ncase: {case}\n---\nI: Where?\nR: At Tallow GmbH, with Karl Wagner.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    with Study.create(tmp_path / "study", codebook, "open.yaml", "MK") as study:
+        study.import_transcripts([tmp_path / "a.md", tmp_path / "b.md"])
+        code = study.code(study.document("a").id, spoken(study, "a", "At Tallow"), "mood", 1)
+        study.change(code.id, about="Karl Wagner")
+        study.write_memo("case", "Karl Wagner", "a kind man")
+        before = dump(study)
+        proposals = tuple(one for one in study.proposals() if one.accepted)
+        done = study.pseudonymise(proposals)
+        assert done.left == ()
+        firm, person = (
+            next(one.pseudonym for one in proposals if one.words == words) for words in ("Tallow GmbH", "Karl Wagner")
+        )
+        assert {one.name: one.case for one in study.documents()} == {"a": firm, "b": person}
+        assert study.coding(code.id).about == person
+        assert study.memo("case", person) == "a kind man"
+        assert study.check() == ()
+        study.restore_names()
+        assert dump(study) == before
+        study.pseudonymise(proposals)
+        later = study.code(study.document("b").id, spoken(study, "b", "At Firm"), "mood", 1)
+        study.change(later.id, about=firm)
+        study.set_attribute(study.document("b").id, "case", firm)
+        study.restore_names()
+        assert study.coding(later.id).about == "Tallow GmbH"
+        assert {one.name: one.case for one in study.documents()} == {"a": "Tallow GmbH", "b": "Tallow GmbH"}
+        assert study.check() == ()
+
+
+def test_judgements_of_cases_that_no_codebook_lists_follow_them(tmp_path: Path) -> None:
+    codebook = re.sub(r"cases: \[\{.*\}\]\}", "cases: []}", CODEBOOK)
+    (tmp_path / "a.md").write_text(
+        "---\ntown: Tallow GmbH\n---\nI: Where?\nR: At Tallow GmbH, with Karl Wagner.\n", "utf-8"
+    )
+    with Study.create(tmp_path / "study", codebook, "towns.yaml", "MK") as study:
+        study.import_transcripts([tmp_path / "a.md"])
+        study.code(study.document("a").id, spoken(study, "a", "At Tallow"), "mood.story.rise", 2)
+        study.override("mood.story", "Tallow GmbH", OverrideType.WORDING, "as Karl Wagner told me so well", text="up")
+        study.sign_off("mood.story", "Tallow GmbH")
+        before = dump(study)
+        done = study.pseudonymise(tuple(one for one in study.proposals() if one.accepted))
+        assert done.left == ()
+        shown = judged(study, study.documents()[0].case or "")
+        assert shown.override is not None
+        assert shown.sign_off is not None
+        assert (shown.override.case, shown.sign_off.case) == ("Firm A", "Firm A")
+        assert (shown.override_stale, shown.sign_off_stale) == (False, False)
+        assert study.check() == ()
+        study.restore_names()
+        assert dump(study) == before

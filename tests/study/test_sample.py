@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from coder import shipped
-from coder.formats.overview import renderer
 from coder.formats.overview.style import Style
 from coder.model.coding import SuggestionState
 from coder.model.document import Role
@@ -18,6 +17,7 @@ from coder.model.overview import Cell, Flag, State
 from coder.model.report import CodingsReport
 from coder.sample import make_sample
 from coder.study import Study
+from tests.formats.overview.sample import read
 
 HERE = Path(__file__).parent
 # How the published table words composites and what the derivation calls them.
@@ -195,7 +195,7 @@ EXAMPLES = HERE.parent.parent / "exports"
 def test_the_committed_examples_are_what_the_sample_study_gives(
     sample: Study, name: str, table: str, style: Style
 ) -> None:
-    made = renderer(name.rpartition(".")[2]).render(sample.overview(table), style)
+    made = read(name.rpartition(".")[2], sample.overview(table), style)
     assert (EXAMPLES / name).read_text("utf-8") == made
     if name == "tab2.md":
         readme = (EXAMPLES.parent / "README.md").read_text("utf-8")

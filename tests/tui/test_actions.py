@@ -31,6 +31,7 @@ from coder.tui.keyfile import TYPED
 from coder.tui.keymap import key_bar
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.help import HelpScreen, items
+from coder.tui.screens.report import ReportScreen
 from coder.tui.screens.trace import TraceScreen
 from coder.tui.widgets.listing import Listing
 from coder.tui.widgets.transcript import STAYING, Transcript
@@ -55,11 +56,12 @@ OWNERS: dict[str, type] = {
     "preview": PreviewDialog,
     "coding": CodingScreen,
     "trace": TraceScreen,
+    "report": ReportScreen,
     "help": HelpScreen,
     **{scope: screen_class(scope) for scope in SCREENS},
 }
 
-SCOPES = (*SCREENS, "coding", "trace", "help")
+SCOPES = (*SCREENS, "coding", "trace", "report", "help")
 
 
 @pytest.mark.parametrize("chain", [chain for chains in CHAINS.values() for chain in chains], ids="-".join)

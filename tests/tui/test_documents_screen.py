@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coder.errors import CoderError
+from coder.exports import ending
 from coder.formats.overview import FORMATS
 from coder.model.report import DocumentSummary, Imported, ImportReport, SuggestReport
 from coder.model.span import Span
@@ -25,7 +26,7 @@ from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.outcome import OutcomeDialog, items
 from coder.tui.exporting import formats
-from coder.tui.importing import outcome, question
+from coder.tui.importing import news, outcome, question
 from coder.tui.keymap import DEFAULT, Keymap
 from coder.tui.screens.documents import Columns, DocumentsScreen, who_coded
 from coder.tui.suggesting import outcome as found_words
@@ -389,7 +390,7 @@ async def test_every_format_is_what_the_command_line_writes(corpus: Study, choic
     from coder.cli import main
 
     name = choice.removesuffix("+")
-    by_hand = tmp_path / f"cli.{name if name != 'text' else 'txt'}"
+    by_hand = tmp_path / f"cli.{ending(name)}"
     arguments = ["--study", str(corpus.path), "--coder", "me", "overview", "tab1", "-o", str(by_hand)]
     async with session(corpus, screen="overview") as pilot:
         await pilot.press("X")
@@ -399,7 +400,7 @@ async def test_every_format_is_what_the_command_line_writes(corpus: Study, choic
         await answer(pilot, str(tmp_path / "ours"))
         await finished(pilot)
     assert main([*arguments, *["--annotated"] * choice.endswith("+")]) == 0
-    ours, theirs = (tmp_path / "ours").read_text("utf-8"), by_hand.read_text("utf-8")
+    ours, theirs = (tmp_path / "ours").read_bytes(), by_hand.read_bytes()
     if name == "json":
         assert json.loads(ours) == json.loads(theirs)
     else:
@@ -435,3 +436,14 @@ async def test_codings_written_come_in_again(corpus: Study, tmp_path: Path) -> N
         await finished(pilot)
         assert line(pilot, "reason").endswith("exports/codings.csv")
     assert corpus.import_codings(corpus.path / "exports" / "codings.csv").known == 7
+
+
+def test_what_came_in_with_transcripts_is_told() -> None:
+    coded = Imported("a.sqlite3", "a", 2, 9, False, (), codings=3)
+    report = ImportReport((coded,), (), codes=("Trust", "Money"), notes=("1 of 3 codings touches nobody's words",))
+    assert news(report) == [
+        "3 codings came in with them",
+        "2 new codes in the codebook: Trust, Money",
+        "1 of 3 codings touches nobody's words",
+    ]
+    assert news(ImportReport((came("a"),), ())) == []

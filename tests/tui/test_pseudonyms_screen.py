@@ -107,3 +107,17 @@ def test_merging_moves_one_spelling_behind_those_it_joins() -> None:
     ]
     assert pseudonym_list.totals(found) == "2 of 3 to be replaced"
     assert pseudonym_list.renamed(found, "B", "Mill")[2].pseudonym == "Mill"
+
+
+async def test_what_is_left_to_do_is_shown_whole(named: Study) -> None:
+    (named.path / "exports" / "older table of all codings with a long name.csv").write_text("Anna Meyer\n", "utf-8")
+    async with session(named, screen="pseudonyms") as pilot:
+        await looked(pilot)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = " ".join(" ".join(painted(pilot)).replace("│", " ").split())
+        assert "older table of all codings with a long name.csv still holds" in shown
+        assert "delete it, or move it out of the study" in shown

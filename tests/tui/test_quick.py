@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from coder.codebook.ops import Merge, Move, Part, Rename, Retire
 from coder.errors import StorageError
 from coder.model.span import Span
 from coder.study import Study
@@ -15,6 +18,7 @@ from coder.tui.runs import text_width
 from coder.tui.session import Session
 from coder.tui.status import slots
 from coder.tui.widgets.quickbar import PINNED, Slot, bar
+from tests.studies import new_study
 from tests.tui.sessions import LARGE, SMALL, line, session, type_keys
 
 SUCCESS = "mindset.narrative.commercial_success"
@@ -293,3 +297,39 @@ async def test_the_bar_in_the_session(study: Study, p01: str, size: tuple[int, i
         await pilot.pause()
         assert {one.weight for one in study.codings(code=ORIENTATION)} == {1}
         assert len(study.codings()) == 11
+
+
+def test_codes_that_became_one_share_the_digit_of_the_pinned_one() -> None:
+    quick = QuickBar.of(["a", "b", "c", "d"])
+    quick.pin("c")
+    quick.follow({"a": "x", "b": "b", "c": "x"}.get)
+    assert quick.slots[:5] == ["", "b", "x", "", ""]
+    assert (quick.pinned, quick.recent) == (["x"], ["x", "b"])
+
+
+def test_digits_and_filter_go_with_their_codes_and_come_back_with_undo(tmp_path: Path) -> None:
+    with new_study(tmp_path / "s") as study:
+        sitting = Session(study)
+        sitting.pin("mood.story.decline")
+        sitting.used("mood.story.rise", 2)
+        sitting.showing = replace(sitting.showing, code="mood.story")
+        held = sitting.quick.places
+        study.restructure(Move("mood.story", ""), "Apart.")
+        sitting.edited()
+        assert sitting.quick.slots[:2] == ["story.decline", "story.rise"]
+        assert (sitting.quick.pinned, sitting.showing.code) == (["story.decline"], "story")
+        study.undo()
+        sitting.edited()
+        assert (sitting.quick.places, sitting.showing.code) == (held, "mood.story")
+
+
+def test_what_was_pinned_follows_changes_made_while_nobody_sat_there(tmp_path: Path) -> None:
+    with new_study(tmp_path / "s") as study:
+        Session(study).pin("mood.story.decline")
+        merge = Merge(("mood.story.rise", "mood.story.decline"), Part(label="change"))
+        study.restructure(merge, "One thing.")
+        assert Session(study).quick.pinned == ["mood.story.change"]
+        study.restructure(Rename("mood.story.change", "turn"), "Shorter.")
+        assert Session(study).quick.pinned == ["mood.story.change"]
+        study.restructure(Retire("mood.story.change"), "Nobody needs it.")
+        assert Session(study).quick.pinned == []

@@ -89,7 +89,7 @@ async def test_the_transcript_shows_other_turns_at_once(study: Study, p01: str) 
         assert transcript.cursor.span.start <= place < transcript.cursor.span.end
         assert transcript.margin.get(coding.id) is not None
         await keys(pilot, "home", "j")
-        assert study.document(p01).turn_at(transcript.cursor.span.start) == 2  # the answers are skipped now
+        assert study.document(p01).turn_near(transcript.cursor.span.start) == 2  # the answers are skipped now
         await keys(pilot, "u", "u")
         assert transcript.document == study.document(p01)
         assert [turn.role for turn in transcript.document.turns] == [Q, A, Q, A]

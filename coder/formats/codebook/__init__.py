@@ -14,7 +14,8 @@ from coder.model.codebook import Codebook
 __all__ = ["READ", "WRITTEN", "Losses", "Usage", "losses_of", "read_codes", "suffix_of", "written"]
 
 READ = (".qdc", ".csv", ".xlsx")
-WRITTEN = (".qdc", ".csv", ".xlsx", ".md", ".docx", ".yaml")
+_READABLE = {".md": "md", ".docx": "docx", ".odt": "odt", ".html": "html", ".tex": "latex"}  # an appendix of a paper
+WRITTEN = (".qdc", ".csv", ".xlsx", *_READABLE, ".yaml")
 
 
 def suffix_of(file: str, suffixes: tuple[str, ...]) -> str:
@@ -63,13 +64,10 @@ def written(
             from coder.formats.codebook import table
 
             return table.render_xlsx(codebook)
-        case ".md":
-            from coder.formats.codebook import appendix, markdown
-
-            return markdown.render(appendix.blocks(codebook, language, usage)).encode()
-        case ".docx":
-            from coder.formats.codebook import appendix, docx
-
-            return docx.render(appendix.blocks(codebook, language, usage), language or codebook.default_language)
-        case _:
+        case ".yaml":
             return source.encode()
+        case _:
+            from coder.formats import reports
+            from coder.formats.codebook import appendix
+
+            return reports.render(appendix.report(codebook, language, usage), _READABLE[suffix])

@@ -24,9 +24,9 @@ def losses_of(codebook: Codebook, suffix: str) -> Losses:
     frame = _frame(codebook)
     if suffix == ".qdc":
         return Losses(in_words=_of_codes(codebook), left_out=frame)
-    if suffix in (".md", ".docx"):
-        return Losses(left_out=(*_unread(codebook), *(part for part in frame if not part.startswith(_TOLD))))
-    return Losses(left_out=frame)
+    if suffix in (".csv", ".xlsx"):
+        return Losses(left_out=frame)
+    return Losses(left_out=(*_unread(codebook), *(part for part in frame if not part.startswith(_TOLD))))
 
 
 def _unread(codebook: Codebook) -> tuple[str, ...]:
@@ -58,13 +58,15 @@ def _of_codes(codebook: Codebook) -> tuple[str, ...]:
 
 def _frame(codebook: Codebook) -> tuple[str, ...]:
     parts = {
-        "rows of the overview": len(codebook.rows),
+        "rows of the overview": len(codebook.rows) + len(codebook.fact_rows),
         "tables": len(codebook.tables),
         "scales": len(codebook.scales),
         "cases": len(codebook.cases),
+        "attributes of cases": len(codebook.case_attributes),
         "document attributes": len(codebook.attributes),
         "general rules": len(codebook.general_rules),
         "factor checks": len(codebook.factor_checks),
+        "questions of the interview guide": len(codebook.guide),
         "the history": len(codebook.history),
     }
     counted = tuple(f"{part} ({count})" for part, count in parts.items() if count)

@@ -181,14 +181,18 @@ def render(codebook: Codebook, language: str | None = None) -> bytes:
         place.set("name", _xml(code.label[main_language(code, default)]))
         place.set("isCodable", "true" if code.codable else "false")
         SubElement(place, f"{{{NAMESPACE}}}Description").text = _xml(describe(code, default))
-    if codebook.tables:
+    code_of = {row.id: row.code for row in codebook.rows}  # rows that show an attribute of the cases have none
+    members = {
+        table.id: dict.fromkeys(code_of[row] for row in table.rows if row in code_of) for table in codebook.tables
+    }
+    if any(members.values()):
         sets = SubElement(root, f"{{{NAMESPACE}}}Sets")
-        for table in codebook.tables:
+        for table in (table for table in codebook.tables if members[table.id]):
             place = SubElement(sets, f"{{{NAMESPACE}}}Set")
             place.set("guid", guid(codebook.id, f"table {table.id}"))
             place.set("name", _xml(codebook.text(table.title, language)))
-            for row in table.rows:
-                SubElement(place, f"{{{NAMESPACE}}}MemberCode").set("guid", ours[codebook.row(row).code])
+            for code_id in members[table.id]:
+                SubElement(place, f"{{{NAMESPACE}}}MemberCode").set("guid", ours[code_id])
     data: bytes = tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return data
 

@@ -1,36 +1,31 @@
-"""Overview tables as JSON, CSV, Markdown, HTML and plain text: values in, text out, nothing read or written.
+"""Overview tables in every format: values in, bytes out, nothing read or written.
 
-``FORMATS`` is the whole list of what a table can be written as. A format's module is imported when it is asked for,
-so that JSON does not pay for terminal tables and page templates.
+JSON is a contract with scripts and what a terminal shows is cut to its width, so both are made from the table itself;
+every other format is that of reports.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Protocol, cast
-
 from coder.errors import UsageError
+from coder.formats import reports
 from coder.formats.overview.style import CLEAN, Style
 from coder.model.overview import Overview
 
-FORMATS: dict[str, str] = {
-    "text": "coder.formats.overview.as_text",
-    "json": "coder.formats.overview.as_json",
-    "csv": "coder.formats.overview.as_csv",
-    "md": "coder.formats.overview.as_markdown",
-    "html": "coder.formats.overview.as_html",
-}
+FORMATS = tuple(reports.FORMATS)
 
 
-class Renderer(Protocol):
-    """What every module of ``FORMATS`` offers."""
+def render(overview: Overview, format_name: str, style: Style = CLEAN) -> bytes:
+    """The table as a file; text in UTF-8, ending in a newline. Raises UsageError for a format that does not exist."""
+    if format_name == "text":
+        from coder.formats.overview import as_text
 
-    def render(self, overview: Overview, style: Style = CLEAN) -> str:
-        """The whole table as text, ending in a newline."""
+        return as_text.render(overview, style).encode()
+    if format_name == "json":
+        from coder.formats.overview import as_json
 
+        return as_json.render(overview, style).encode()
+    if format_name not in FORMATS:
+        raise UsageError(f"there is no table format {format_name!r}", hint="formats: " + ", ".join(FORMATS))
+    from coder.formats.overview.as_report import report
 
-def renderer(name: str) -> Renderer:
-    """The renderer of a format. Raises UsageError for a format that does not exist."""
-    if name not in FORMATS:
-        raise UsageError(f"there is no table format {name!r}", hint="formats: " + ", ".join(FORMATS))
-    return cast("Renderer", import_module(FORMATS[name]))
+    return reports.render(report(overview, style), format_name)

@@ -20,6 +20,7 @@ from coder.model.overview import (
     Trace,
     TracedQuotation,
 )
+from coder.model.robustness import Beside, Robustness
 
 Json = dict[str, Any]
 
@@ -62,6 +63,7 @@ def _row(row: OverviewRow) -> Json:
                 "factor_check": _factor_check(row.factor_checks.get(case)),
                 "expected": _expected(row.expectations.get(case)),
                 **_judged(row.shown(case)),
+                **({"robustness": _checks(row.robustness[case])} if case in row.robustness else {}),
             }
             for case, cell in row.cells.items()
         },
@@ -141,9 +143,9 @@ def vector_json(cell: Cell, leave_one_out: LeaveOneOut) -> Json:
     return {**cell_json(cell), **_robustness(leave_one_out)}
 
 
-def trace_json(trace: Trace) -> Json:
-    """Why a cell is what it is: rule, numbers and every quotation for and against it."""
-    return {
+def trace_json(trace: Trace, beside: Beside | None = None) -> Json:
+    """Why a cell is what it is: rule, numbers and every quotation for and against it; and what stands beside it."""
+    found: Json = {
         "row": trace.row,
         "row_label": trace.row_label,
         "case": trace.case,
@@ -160,6 +162,11 @@ def trace_json(trace: Trace) -> Json:
         "undecided": [_quotation(quotation) for quotation in trace.undecided],
         **_judged(trace.shown),
     }
+    if beside is not None:
+        found["robustness"] = _checks(beside.checks) if beside.checks else None
+        found["factor_check"] = _factor_check(beside.factor)
+        found["expected"] = _expected(beside.expected)
+    return found
 
 
 def _quotation(quotation: TracedQuotation) -> Json:
@@ -168,6 +175,21 @@ def _quotation(quotation: TracedQuotation) -> Json:
 
 def _robustness(leave_one_out: LeaveOneOut) -> Json:
     return {"loio_stable": _fraction(leave_one_out.stable), "pivotal": list(leave_one_out.pivotal)}
+
+
+def _checks(checks: Robustness) -> Json:
+    """How firmly a cell stands, in numbers; ``coder robustness`` says more."""
+    drawn = checks.resampling
+    return {
+        "robust": checks.robust,
+        "shortfalls": [shortfall.value for shortfall in checks.shortfalls],
+        "left_out": [checks.stayed, checks.interviews],
+        "pivotal": list(checks.left_out.pivotal),
+        "resampled": [drawn.same, drawn.replicates] if drawn else None,
+        "specifications": [checks.same_specifications, len(checks.specifications)],
+        "sensitive": list(checks.sensitive),
+        "coders_differing": list(checks.differing),
+    }
 
 
 def _factor_check(check: FactorCheck | None) -> Json | None:

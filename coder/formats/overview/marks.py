@@ -11,6 +11,7 @@ from coder.formats.overview.notes import GIVEN, numbers
 from coder.formats.overview.style import CLEAN, Style
 from coder.model.codebook import RowKind
 from coder.model.overview import Cell, Flag, Overview, OverviewRow, Relation, ShownCell, State
+from coder.model.robustness import Robustness
 from coder.model.words import word
 
 # name of a mark -> (Unicode, ASCII fallback, number after it in the legend); what it tells stands in model/words.py
@@ -31,6 +32,11 @@ MARKS: dict[str, tuple[str, str, str]] = {
     "summary": ("¶", "%", ""),
     "given": (*GIVEN, ""),
     "unknown": ("…", "..", ""),
+    "robust": ("●", "(*)", ""),
+    "not_robust": ("○", "(o)", ""),
+    "expected": ("»", ">>", "e"),
+    "missed": ("≠", "!=", "e"),
+    "factor": ("Δ", "/_", "n"),
 }
 _FLAGS = (Flag.THIN, Flag.CONTESTED, Flag.DIVIDED, Flag.TIE, Flag.BORDERLINE, Flag.CODERS)
 
@@ -64,14 +70,16 @@ def table_cells(overview: Overview, style: Style) -> dict[tuple[str, str], Shown
     """Every cell of a table as a reader sees it, by row and case; overridden ones with the number of their footnote."""
     numbered = numbers(overview)
     return {
-        (row.id, case): shown(row.shown(case), row, style, numbered.get((row.id, case), 0))
+        (row.id, case): shown(row.shown(case), row, style, numbered.get((row.id, case), 0), row.robustness.get(case))
         for row in overview.rows
         for case in row.cells
     }
 
 
-def shown(seen: ShownCell, row: OverviewRow, style: Style, footnote: int = 0) -> Shown:
-    """The publication form of a cell, with flags, numbers and what lies over it if the style is annotated.
+def shown(
+    seen: ShownCell, row: OverviewRow, style: Style, footnote: int = 0, checks: Robustness | None = None
+) -> Shown:
+    """The publication form of a cell, with flags, numbers, its checks and what lies over it if the style is annotated.
 
     States are always told apart: an empty cell is never blank, a blank one is a presence row's "not present". An
     override stands in place of the derived value; annotated, before it.
@@ -99,6 +107,9 @@ def shown(seen: ShownCell, row: OverviewRow, style: Style, footnote: int = 0) ->
         )
         if holds
     ]
+    if checks is not None and seen.cell.state is State.VALUE:
+        over.insert(0, "robust" if checks.robust else "not_robust")
+        note = ", ".join(part for part in (note, stability(checks, style.language)) if part)
     marks = derived.marks + "".join(mark(name, style) for name in over) + number
     return Shown(_glossed(text, seen, row, style), marks, note, frozenset(used.union(over)))
 
@@ -145,7 +156,13 @@ def remarks(overview: Overview, style: Style) -> tuple[str, ...]:
     if not style.annotated:
         return ()
     more = any(row.cells[column.id].n > column.interviews for row in overview.rows for column in overview.columns)
-    return tuple(word(name, style.language) for name in (("counts", "others") if more else ("counts",)))
+    names = ["counts", *(["others"] if more else []), *(["stability"] if any_checked(overview) else [])]
+    return tuple(word(name, style.language) for name in names)
+
+
+def any_checked(overview: Overview) -> bool:
+    """Whether the table comes with the checks of its cells."""
+    return any(row.robustness for row in overview.rows)
 
 
 def meaning(name: str, style: Style = CLEAN) -> str:
@@ -172,6 +189,16 @@ def blocks(overview: Overview) -> tuple[tuple[str, tuple[OverviewRow, ...]], ...
             previous = row.block
         found[-1][1].append(row)
     return tuple((heading, tuple(rows)) for heading, rows in found)
+
+
+def stability(checks: Robustness, language: str) -> str:
+    """The checks of a cell in numbers: ``LOIO 3/4, resampled 96 %, spec 22/24``."""
+    parts = [word("left_out", language).format(a=checks.stayed, b=checks.interviews)]
+    if checks.resampling:
+        share = Fraction(100 * checks.resampling.same, checks.resampling.replicates)
+        parts.append(word("resampled", language).format(percent=int(share)))  # never rounded up to all
+    settings = len(checks.specifications)
+    return ", ".join([*parts, word("specifications", language).format(a=checks.same_specifications, b=settings)])
 
 
 def _flag_mark(flag: Flag, cell: Cell, style: Style) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coder.model.overview import TracedQuotation
+from coder.model.words import word
 
 Voices = tuple[TracedQuotation, ...]  # of the same words and value, one by each coder
 
@@ -27,17 +28,19 @@ def strengths(voices: Voices) -> list[tuple[str, str]]:
     return [(strength, ", ".join(names)) for strength, names in coders.items()]
 
 
-def memos(voices: Voices) -> list[str]:
+def memos(voices: Voices, language: str | None = None) -> list[str]:
     """The memos on them; with the coder's name where several coders coded the words."""
     several = len({one.coder for one in voices}) > 1
-    return [f"memo by {one.coder}: {one.memo}" if several else f"memo: {one.memo}" for one in voices if one.memo]
+    name = "memo_by" if several else "memo"
+    return [word(name, language).format(coder=one.coder, text=one.memo) for one in voices if one.memo]
 
 
-def counted(quotations: Sequence[TracedQuotation]) -> str:
+def counted(quotations: Sequence[TracedQuotation], language: str | None = None) -> str:
     """How many there are: ``3 coded in 2 interviews``."""
-    return f"{len(quotations)} coded in {interviews(len({one.interview for one in quotations}))}"
+    where = interviews(len({one.interview for one in quotations}), language)
+    return word("coded_in", language).format(k=len(quotations), interviews=where)
 
 
-def interviews(number: int) -> str:
+def interviews(number: int, language: str | None = None) -> str:
     """``1 interview``, ``2 interviews``."""
-    return f"{number} interview" if number == 1 else f"{number} interviews"
+    return word("one_interview" if number == 1 else "some_interviews", language).format(n=number)

@@ -19,6 +19,9 @@ from coder.errors import UnreadableError
 from coder.model.document import Transcript
 from coder.model.reading import AS_IT_IS, Reading
 
+# Endings of word processors that cannot be read but saved anew: likely transcripts.
+WORD_PROCESSED = frozenset({".doc", ".dot", ".docb", ".pages", ".wpd", ".wps", ".sxw", ".abw", ".fodt"})
+
 
 @cache
 def readers() -> Mapping[str, ModuleType]:
@@ -39,9 +42,10 @@ def parse_transcripts(data: bytes, name: str, how: Reading = AS_IT_IS) -> tuple[
     """
     reader = readers().get(PurePath(name).suffix.lower())
     if reader is None:
-        raise UnreadableError(
-            "this kind of file cannot be read", where=name, hint=f"transcripts are {', '.join(suffixes())} files"
-        )
+        hint = f"transcripts are {', '.join(suffixes())} files"
+        if PurePath(name).suffix.lower() in WORD_PROCESSED:
+            hint = "open it in the program it was written with and save it as .docx"
+        raise UnreadableError("this kind of file cannot be read", where=name, hint=hint)
     if hasattr(reader, "parse_all"):
         return tuple(reader.parse_all(data, name, how))
     return (reader.parse(data, name, how),)

@@ -7,11 +7,12 @@ Untrusted: sizes are checked before anything is unpacked, and document types (en
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
+from coder.files import sha256
 from coder.formats.archive import DAMAGE, Archive
 from coder.formats.kinds import WORD
 from coder.formats.lines import CHANGES, FOOTNOTES, HIDDEN, Lines
@@ -28,8 +29,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats what stands beside it
 _LEFT_OUT = frozenset({_FALLBACK, *(_W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "rt"))})
 _MARKS = {_W + "tab": "\t", _W + "ptab": "\t", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_P, _PPR, _PSTYLE, _VAL = _W + "p", _W + "pPr", _W + "pStyle", _W + "val"
+_R, _RPR, _VANISH, _T = _W + "r", _W + "rPr", _W + "vanish", _W + "t"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CHANGES = frozenset(_W + tag for tag in ("ins", "del", "moveFrom", "moveTo"))
 _REFERENCES = frozenset(_W + tag for tag in ("footnoteReference", "endnoteReference"))
+_MOST_KNOWN = 100  # lists of styles
+_KNOWN_HEADINGS: dict[str, frozenset[str]] = {}  # by the hash of the part they stand in
 
 
 @dataclass(slots=True)
@@ -45,37 +52,50 @@ def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
 
     Raises UnreadableError for damaged, encrypted, old and oversized files and for those without words.
     """
-    document, reading = _open(Archive(data, name, WORD), data)
+    document, reading = _open(Archive(data, name, WORD))
     body = document.find(_W + "body")
     if body is not None:
         _read_blocks(body, reading)
     return reading.lines.transcript(name)
 
 
-def _open(archive: Archive, data: bytes) -> tuple[_Element, _Body]:
-    """The document's element and an empty reading that knows its styles."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.exceptions import OpcError
-    from docx.opc.part import XmlPart
-    from docx.oxml import parse_xml
-    from docx.package import Package
-
+def _open(archive: Archive) -> tuple[_Element, _Body]:
+    """The document's element and an empty reading that knows its styles. No other part is unpacked: the library that
+    reads Word files would parse them all."""
     try:
-        main = Package.open(io.BytesIO(data)).main_document_part
-        # The library knows only the part of .docx as XML; that of .docm and of templates is the same markup.
-        document = main.element if isinstance(main, XmlPart) else parse_xml(main.blob)
-        styles = [
-            related.target_part.element
-            for related in main.rels.values()
-            if related.reltype == RELATIONSHIP_TYPE.STYLES and isinstance(related.target_part, XmlPart)
-        ]
+        archive.xml("[Content_Types].xml")
+        main = _related(archive, "", "officeDocument")
+        if main is None:
+            raise ValueError("there is no document in it")
+        document = archive.xml(main)
         if document.tag != _W + "document":
             raise ValueError("there is no document in it")
-        reading = _Body(frozenset(style for part in styles for style in _heading_styles(part)))
-    except (OpcError, *DAMAGE) as error:
+        styles = _related(archive, main, "styles")
+        return document, _Body(_headings(archive, styles) if styles else frozenset())
+    except DAMAGE as error:
         raise archive.damaged(error) from None
-    archive.refuse_document_type(document)
-    return document, reading
+
+
+def _related(archive: Archive, part: str, kind: str) -> str | None:
+    """The part of that kind which belongs to a part, or to the file where that is ""; None if there is none."""
+    folder, _, own = part.rpartition("/")
+    relations = f"{folder}/_rels/{own}.rels".removeprefix("/")
+    if relations not in archive:
+        return None
+    for relation in archive.xml(relations).iterchildren(_RELATION):
+        if relation.get("Type") == _KINDS + kind and relation.get("TargetMode") != "External":
+            return normpath(join("/", folder, relation.get("Target") or "")).lstrip("/")
+    return None
+
+
+def _headings(archive: Archive, part: str) -> frozenset[str]:
+    """Ids of the styles of headings; most files of a corpus have the same long list of styles, which is read once."""
+    told = sha256(archive.read(part))
+    if told not in _KNOWN_HEADINGS:
+        if len(_KNOWN_HEADINGS) >= _MOST_KNOWN:
+            _KNOWN_HEADINGS.clear()
+        _KNOWN_HEADINGS[told] = frozenset(_heading_styles(archive.xml(part)))
+    return _KNOWN_HEADINGS[told]
 
 
 def _heading_styles(styles: _Element) -> Iterator[str]:
@@ -100,9 +120,11 @@ def _read_blocks(container: _Element, reading: _Body) -> None:
 
 def _read_paragraph(paragraph: _Element, reading: _Body) -> None:
     boxes: list[_Element] = []
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    heading = style is not None and style.get(_W + "val") in reading.heading_styles
-    reading.lines.add("".join(_words(paragraph, reading, boxes)), heading=heading)
+    pieces: list[str] = []
+    _add_words(paragraph, reading, boxes, pieces)
+    style = next((style for form in paragraph.iterchildren(_PPR) for style in form.iterchildren(_PSTYLE)), None)
+    heading = style is not None and style.get(_VAL) in reading.heading_styles
+    reading.lines.add("".join(pieces), heading=heading)
     for box in boxes:
         _read_blocks(box, reading)
 
@@ -118,28 +140,34 @@ def _read_row(row: _Element, reading: _Body) -> None:
     reading.lines.add_row(cells)
 
 
-def _words(element: _Element, reading: _Body, boxes: list[_Element]) -> Iterator[str]:
-    """The visible words below ``element``; text boxes are put by for after the paragraph."""
+def _add_words(element: _Element, reading: _Body, boxes: list[_Element], pieces: list[str]) -> None:
+    """Add the visible words below ``element``; text boxes are put by for after the paragraph."""
     for child in element.iterchildren("*"):
         tag = child.tag
-        if tag in _CHANGES:
-            reading.lines.warnings.add(CHANGES)
-        if tag in _REFERENCES:
-            reading.lines.warnings.add(FOOTNOTES)
-        if tag == _W + "t":
-            yield child.text or ""
+        if tag == _T:
+            pieces.append(child.text or "")
+        elif tag == _R:
+            if _is_hidden(child):
+                reading.lines.warnings.add(HIDDEN)
+            else:
+                _add_words(child, reading, boxes, pieces)
         elif tag == _W + "br":
-            yield "\n" if child.get(_W + "type", "textWrapping") == "textWrapping" else ""
+            pieces.append("\n" if child.get(_W + "type", "textWrapping") == "textWrapping" else "")
         elif tag in _MARKS:
-            yield _MARKS[tag]
+            pieces.append(_MARKS[tag])
         elif tag == _W + "txbxContent":
             boxes.append(child)
-        elif tag == _W + "r" and _is_hidden(child):
-            reading.lines.warnings.add(HIDDEN)
-        elif tag not in _LEFT_OUT:
-            yield from _words(child, reading, boxes)
+        else:
+            if tag in _CHANGES:
+                reading.lines.warnings.add(CHANGES)
+            if tag in _REFERENCES:
+                reading.lines.warnings.add(FOOTNOTES)
+            if tag not in _LEFT_OUT:
+                _add_words(child, reading, boxes, pieces)
 
 
 def _is_hidden(run: _Element) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(_W + "val", "1") not in ("0", "false", "off")
+    for form in run.iterchildren(_RPR):
+        for vanish in form.iterchildren(_VANISH):
+            return vanish.get(_VAL, "1") not in ("0", "false", "off")
+    return False

@@ -13,11 +13,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import count
 from pathlib import PurePath
 
 from coder.errors import UnreadableError
-from coder.formats.decode import require_words
+from coder.formats.decode import require_few_lines, require_words
 from coder.formats.nodes import Nodes, read_nodes
 from coder.formats.readers import suffixes
 from coder.formats.turns import turns
@@ -35,6 +35,7 @@ _MOST_BYTES = 100_000_000
 _MOST_VALUE = 20_000_000  # bytes of one value
 _MOST_TEXT = 30_000_000  # characters of all documents
 _MOST_ROWS = 1_000_000  # of any table
+_TAGS = 3  # of a line at least, on average: the two of its paragraph, and one within
 _STEPS, _MOST_STEPS = 100_000, 5_000  # virtual machine instructions a look, and looks, before a query is given up
 _SHOWN = 40  # characters of their words
 _NAMED = 3  # disagreeing highlights that are shown
@@ -70,7 +71,8 @@ def parse_all(data: bytes, name: str, how: Reading = AS_IT_IS) -> tuple[Transcri
             _check_tables(db, name)
             return tuple(_transcripts(db, name))
     except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
-        reason = str(error) or type(error).__name__
+        # In one line, and without the words of the transcript that follow "with text".
+        reason = " ".join(str(error).split(" with text '", 1)[0].split()) or type(error).__name__
         raise UnreadableError(f"the database cannot be read: {reason[:120]}", where=name, hint=_HINT) from None
 
 
@@ -144,10 +146,12 @@ def _transcripts(db: sqlite3.Connection, name: str) -> Iterator[Transcript]:
     codes: dict[tuple[str, ...], str] = {(_line(path),): _said(description) for path, description in tags.values()}
     marked = _highlights(db, {identity: _line(path) for identity, (path, _) in tags.items()})
     right_to_left = _right_to_left(db)
-    left = _MOST_TEXT
+    left, lines = _MOST_TEXT, 0
     some = False
-    taken: set[str] = set()
-    for identity, _, title, description, contents in _rows(db, "documents", *_TABLES["documents"]):
+    taken: dict[str, int] = {}
+    documents = _rows(db, "documents", *_TABLES["documents"])
+    require_few_lines(sum(_said(row[-1]).count("<") // _TAGS for row in documents), name)
+    for identity, _, title, description, contents in documents:
         html = _said(contents)
         left -= len(html)
         if left < 0:
@@ -155,6 +159,8 @@ def _transcripts(db: sqlite3.Connection, name: str) -> Iterator[Transcript]:
                 f"its documents have more than {_MOST_TEXT // 1_000_000} MB of text", where=name, hint="divide it"
             )
         nodes = read_nodes(html)
+        lines += nodes.text.count("\n")
+        require_few_lines(lines, name)
         if not nodes.text.strip():
             continue
         some = True
@@ -191,13 +197,20 @@ def _said(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _free_name(title: str, taken: set[str]) -> str:
-    """The name of a document without the ending of its file, or with it, or numbered: the first that nobody has."""
+def _free_name(title: str, taken: dict[str, int]) -> str:
+    """The name of a document without the ending of its file, or with it, or numbered: the first that nobody has.
+
+    ``taken`` are the names so far, with the number to try next where one comes again.
+    """
     ending = PurePath(title).suffix.lower()
     bare = PurePath(title).stem if ending in (*suffixes(), ".doc") else title
-    numbered = (f"{title or 'document'} {number}" for number in count(2))
-    name = next(name for name in chain((bare or "document", title or "document"), numbered) if name not in taken)
-    taken.add(name)
+    whole = title or "document"
+    name = next((name for name in (bare or "document", whole) if name not in taken), "")
+    if not name:
+        number = next(number for number in count(taken[whole]) if f"{whole} {number}" not in taken)
+        taken[whole] = number + 1
+        name = f"{whole} {number}"
+    taken[name] = 2
     return name
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from coder.errors import UnreadableError
-from coder.formats.cues import Cue, Piece, backward, join, read_cues, transcript
+from coder.formats.cues import Cue, Piece, backward, join, lines_of, read_cues, transcript
 from coder.formats.decode import decode, doubts, read_as, unify_newlines
 from coder.model.document import Transcript
 from coder.model.reading import AS_IT_IS, Reading
@@ -28,7 +28,7 @@ _OTHER = re.compile(r"(?:STYLE|REGION)[ \t]*$")
 def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
     """The transcript in a WebVTT file. Raises UnreadableError, with the line for a cue that cannot be read."""
     decoded = decode(data, name, how.encoding)
-    lines = decoded.text.split("\n")
+    lines = lines_of(decoded.text, name)
     if not lines[0].startswith("WEBVTT"):
         raise UnreadableError("line 1 is not WEBVTT", where=f"{name}:1", hint="give SubRip files the ending .srt")
     above, dropped = _take_notes(lines)

@@ -27,7 +27,10 @@ SUFFIXES = (".json",)
 WALKED = False
 
 _MOST_BYTES = 60_000_000  # a day of speech with times of every word has about 20 MB
+_MOST_OBJECTS = 500_000  # that day has 250,000 words; each takes up to 700 bytes of memory
+_MOST_VALUES = 6_000_000
 _LONGEST_NAME = 200
+_NEAR = 2_000  # characters within which the next word of a segment is looked for
 _LATEST = 1000 * 3600 * 1000  # milliseconds; no recording is a thousand hours long
 _HINT = "export it with times: segments of Whisper or WhisperX, transcription of whisper.cpp, or as .vtt or .srt"
 
@@ -124,8 +127,8 @@ class _Said:
 
 def parse(data: bytes, name: str, how: Reading = AS_IT_IS) -> Transcript:
     """The transcript in a JSON file of a speech recogniser. Raises UnreadableError for any other JSON."""
-    if len(data) > _MOST_BYTES:
-        raise UnreadableError(f"{len(data) // 1_000_000} MB: too much for a transcript", where=name, hint=_HINT)
+    if len(data) > _MOST_BYTES or data.count(b"{") > _MOST_OBJECTS or data.count(b",") > _MOST_VALUES:
+        raise UnreadableError(f"{len(data) // 1_000_000} MB: too much for a transcript", where=name, hint="divide it")
     decoded = decode(data, name, how.encoding)
     # Not its text, whose line ends are unified: LINE SEPARATOR may stand in a string of JSON, a line end may not.
     said = _said(_read(data.decode(decoded.encoding).removeprefix("\ufeff"), name))
@@ -181,7 +184,7 @@ def _segment(segment: _Segment) -> Iterator[_Said]:
     at, begun, talking = 0, 0, ""
     for word in words:
         named = _name(word.speaker) or talking
-        place = segment.text.find(word.word.strip(), at)
+        place = segment.text.find(word.word.strip(), at, at + _NEAR)
         if place < 0:
             continue  # the words say who speaks, the text what is said
         if named != talking:

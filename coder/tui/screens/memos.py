@@ -52,7 +52,7 @@ class MemosScreen(StudyScreen):
         """All memos with what they are on."""
         study = self._study
         texts = {subject: study.memos(subject) for subject in SUBJECTS}
-        codings = study.codings_of(texts["coding"])
+        codings = study.codings_of(texts["coding"], today=True)
         self._hidden = 0
         if self._session.showing.blind:
             others = {one.id for one in codings if one.coder != study.coder}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from textual.app import ComposeResult
+from textual.containers import Container
 
-from coder.formats.overview.marks import legend, meaning, shown, used_marks
+from coder.formats.overview.checks_text import beside
+from coder.formats.overview.marks import Shown
 from coder.formats.overview.style import Style
 from coder.model.overview import Column, Overview, OverviewRow, ShownCell, State
-from coder.tui import judging
+from coder.tui import cell_facts, judging, picking
 from coder.tui.bindings import bindings_for, keymap_of
 from coder.tui.cells import one_line
+from coder.tui.checking import Checks
+from coder.tui.dialogs.chooser import Chooser, Option
+from coder.tui.guard import answered, guarded
 from coder.tui.judging import Place
 from coder.tui.messages import ExportOverview, OpenTrace
 from coder.tui.runs import Run
@@ -28,6 +34,10 @@ NO_TABLE = (
     "a code or a group of codes, and press {codebook.row}: it becomes a row, and the row stands in a table. Or write "
     "rows and tables into the codebook's file; coder codebook apply takes it over."
 )
+PANE = 160  # columns from which all about the cell under the cursor stands beside the table
+TALL, LOW = 30, 20  # lines from which the legend and the cell have more than two lines, and more than one
+_ALL = "all"  # in the choice of a filter: none
+NO_CODING = "nothing is coded yet: every cell is empty until interviews are coded (d lists them)"
 NO_CASE = "There are no cases yet: name them in the codebook, or import interviews with the case they are from."
 
 
@@ -39,16 +49,21 @@ class OverviewScreen(StudyScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._overview: Overview | None = None
-        self._at = (0, 0)
+        self._overview: Overview | None = None  # the whole table, with the checks that are known
+        self._rows: Overview | None = None  # what is shown of it: the rows that the filter keeps
+        self._at = (0, 0)  # in what is shown
         self._coded = True
+        self._checks = Checks(self, session, self._checked)
 
     def compose(self) -> ComposeResult:
-        """Title, table, the meaning of its marks, the cell in words, keys."""
+        """Title, table, all about the cell under the cursor, the meaning of the marks, keys."""
         yield Line(id="title")
-        yield OverviewTable(id="overview")
+        with Container(id="beside"):
+            yield OverviewTable(id="overview")
+            yield Prose(id="facts")
         yield Prose(id="legend")
         yield Line(id="here")
+        yield Prose(id="detail")
         yield Line(id="reason")
         yield KeyBar("overview", id="keys")
 
@@ -62,54 +77,96 @@ class OverviewScreen(StudyScreen):
     def _tables(self) -> list[str]:
         return [table.id for table in self._session.codebook.tables]
 
+    @property
+    def _pick(self) -> str:
+        """The filter, "" for none."""
+        return self._session.places.get("overview picks", "")
+
     def load(self) -> None:
         """Derive the table that was left; find the cell that was left in it."""
         tables, places = self._tables, self._session.places
+        self._message = ""
+        self._checks.forget(wanted=False)
         if not tables:
-            self._overview = None
+            self._overview = self._rows = None
             return
         table = places.get("overview", "")
         self._overview = overview = self._study.overview(
             table if table in tables else tables[0], self._session.language, self._session.alone
         )
-        row, _, case = places.get(f"overview/{overview.table}", "").partition(" ")
-        down = next((number for number, one in enumerate(overview.rows) if one.id == row), 0)
-        right = next((number for number, one in enumerate(overview.columns) if one.id == case), 0)
-        self._at = down, right
         self._coded = any(
             cell.state is not State.EMPTY for one in overview.rows if one.derived for cell in one.cells.values()
         )
+        self._checks.forget(wanted=self._coded)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """What the filter keeps, with the cell that was left."""
+        overview = self._overview
+        if overview is None:
+            return
+        kept = picking.narrowed(overview, self._pick) if self._pick else overview
+        self._rows = kept if kept.rows else overview
+        row, _, case = self._session.places.get(f"overview/{overview.table}", "").partition(" ")
+        down = next((number for number, one in enumerate(self._rows.rows) if one.id == row), 0)
+        right = next((number for number, one in enumerate(overview.columns) if one.id == case), 0)
+        self._at = down, right
 
     def draw(self) -> None:
         """The table within the width, and what its marks mean."""
-        overview, table = self._overview, self.query_one(OverviewTable)
-        title, words = self.query_one("#title", Line), self.query_one("#legend", Prose)
+        self.set_class(self.size.width >= PANE, "-pane")
+        overview, table = self._rows, self.query_one(OverviewTable)
+        title = self.query_one("#title", Line)
         if overview is None or not overview.rows or not overview.columns:
             title.show(((f" {one_line(overview.title if overview else 'Overview')}", "strong"),))
             table.say(NO_CASE if overview else keymap_of(self.app).words(NO_TABLE))
-            words.styles.height = 0
+            self.query_one("#legend").styles.height = self.query_one("#detail").styles.height = 0
             self.query_one("#here", Line).show(())
             return
         style = self._style
-        cells = {(row.id, case): shown(row.shown(case), row, style) for row in overview.rows for case in row.cells}
-        table.show(overview, cells, self._at)
-        text = "   ".join(
-            f"{sign} {told.split(':')[0]}".replace(" ", "\u00a0")
-            for sign, told in legend(used_marks(cells.values()), style)
-        )
-        most = 1 if self.size.height < 20 else 3
-        words.styles.height = min(most, len(folded_lines(text, max(1, self.size.width - 2)))) if text else 0
-        words.show([(text, "dim")] if text else [])
-        self._show_title(overview)
+        cells = {(row.id, case): self._shown(row, case, style) for row in overview.rows for case in row.cells}
+        picked = None
+        if self._pick:
+            places = picking.picked(overview, self._pick)
+            picked = {(overview.rows[down].id, overview.columns[right].id) for down, right in places}
+        table.show(overview, cells, self._at, picked)
+        self._show_legend(cells.values(), style)
+        self._show_title()
         self._tell()
+        self.call_after_refresh(self._begin_checks)
 
-    def _show_title(self, overview: Overview) -> None:
-        tables = self._tables
+    def _show_legend(self, cells: Iterable[Shown], style: Style) -> None:
+        """What the marks mean, on as many lines as there is room for."""
+        most = 3 if self.size.height >= TALL else 2 if self.size.height >= LOW else 1
+        lines = cell_facts.legend_lines(cells, style, max(1, self.size.width - 2), most)
+        words = self.query_one("#legend", Prose)
+        words.styles.height = len(lines)
+        words.show([(line, "dim") for line in lines])
+
+    def _shown(self, row: OverviewRow, case: str, style: Style) -> Shown:
+        """A cell with all its marks; a blank keeps the place of the one that is still being worked out."""
+        cell = cell_facts.marked(row, case, style)
+        if row.derived and row.cells[case].state is State.VALUE and case not in row.robustness:
+            cell = replace(cell, marks=f"{cell.marks} ")
+        return beside(cell, row.expectations.get(case), row.factor_checks.get(case), style)
+
+    def _show_title(self) -> None:
+        tables, overview = self._tables, self._overview
+        if overview is None:
+            return
         right: list[Run] = []
         if self._session.showing.blind:
             right.append(("blind: from your codings alone  ", "accent"))
         right += [(f"{one_line(overview.codebook)} {one_line(overview.version)}  ", "dim")]
         overridden, cells = overview.overridden
+        if self._pick:
+            number = len(picking.picked(overview, self._pick))
+            left = f"{number} cell{'s' * (number != 1)}: {picking.PICKS[self._pick][0].split(':')[0]}"
+            right.append((f"{left}  ", "accent"))
+        if departures := len(self._study.departures()):
+            right.append((f"{departures} parameter{'s' * (departures != 1)} not as by default  ", "accent"))
+        if robust := self._checks.words(overview):
+            right.append((f"{robust}  ", "dim"))
         if overridden:
             right.append((f"{overridden} of {cells} overridden  ", "accent"))
         if len(tables) > 1:
@@ -118,7 +175,7 @@ class OverviewScreen(StudyScreen):
 
     def _here(self) -> tuple[Overview, OverviewRow, Column] | None:
         """The table, row and column of the cell under the cursor."""
-        overview = self._overview
+        overview = self._rows
         if overview is None or not overview.rows or not overview.columns:
             return None
         return overview, overview.rows[self._at[0]], overview.columns[self._at[1]]
@@ -135,31 +192,72 @@ class OverviewScreen(StudyScreen):
     def on_overview_table_moved(self, event: OverviewTable.Moved) -> None:
         """Say the cell in words, and remember it."""
         self._at = event.at
+        self._message = ""
         if found := self._here():
             overview, row, column = found
             self._session.places[f"overview/{overview.table}"] = f"{row.id} {column.id}"
             self._tell()
 
+    def say(self, words: str) -> None:
+        """A message stands where the cell is told, until the cursor moves."""
+        super().say(words)
+        self._tell()
+
     def _tell(self) -> None:
+        """All about the cell under the cursor: in the pane, or on the lines below the table."""
         found = self._here()
         if found is None:
             return
         _, row, column = found
-        over = row.shown(column.id)
-        style = self._style
-        seen = shown(over, row, style)
+        style, wide = self._style, self.size.width >= PANE
+        note = cell_facts.marked(row, column.id, style, checked=False).note
         head = f" {one_line(row.label)} · {one_line(column.label)}"
-        note = f"  {seen.note}" if seen.note else ""
-        says = over.override is not None or over.cell.state in (State.VALUE, State.GIVEN)
-        value = one_line(seen.text) if says else _state(over, style)
-        self.query_one("#here", Line).show(((head, "strong"), (f"  {value}", "plain"), (note, "dim")))
-        marks = (f"{sign} {words}" for sign, words in legend(seen.used, style))
-        told = "   ".join((*marks, *map(one_line, judging.in_words(over))))
-        if not self._coded:
-            told = "nothing is coded yet: every cell is empty until interviews are coded (d lists them)"
         plural = "" if column.interviews == 1 else "s"
         numbers = f"  {column.interviews} interview{plural} of {one_line(column.label)} "
-        self.query_one("#reason", Line).show(((f" {told}", "dim"),), ((numbers, "dim"),))
+        self.query_one("#here", Line).show(
+            (
+                (head, "strong"),
+                (f"  {cell_facts.value_words(row, column.id, style)}", "plain"),
+                (f"  {note}" if note else "", "dim"),
+            ),
+            ((numbers, "dim"), ("", "plain")),
+        )
+        most = 0 if wide else 3 if self.size.height >= TALL else 1
+        detail = self.query_one("#detail", Prose)
+        detail.styles.height = most
+        if wide:
+            self.query_one("#facts", Prose).show(cell_facts.paragraphs(row, column.id, style))
+        told = "" if wide else cell_facts.sentence(row, column.id, style)
+        lines = folded_lines(told, max(1, self.size.width - 2)) if told else []
+        detail.show([(f" {one}", "plain") for one in lines[:most]])
+        rest = " ".join(lines[most:]) if self._coded else NO_CODING
+        if not self._message:
+            self.query_one("#reason", Line).show(((f" {rest}", "plain"),) if rest else ())
+
+    # -- how firmly the cells stand
+
+    def _begin_checks(self) -> None:
+        if self._overview is not None and self.is_current:
+            self._checks.begin(self._overview.table)
+
+    def _checked(self, paint: bool) -> None:
+        """Show the checks that have come."""
+        if paint and self._overview is not None:
+            self._overview = self._checks.beside(self._overview)
+            self._narrow()
+            self.draw()
+        else:
+            self._show_title()
+
+    def on_screen_suspend(self) -> None:
+        """Nobody looks: what is not checked yet is checked later."""
+        self._checks.pause()
+
+    @guarded
+    def on_screen_resume(self) -> None:
+        """Show the present state, and go on checking."""
+        self.reload()
+        self._begin_checks()
 
     # -- moving
 
@@ -180,6 +278,44 @@ class OverviewScreen(StudyScreen):
         if found := self._here():
             overview = found[0]
             self.action_move(down * len(overview.rows), right * len(overview.columns))
+
+    def action_next(self, step: int) -> None:
+        """The next cell that the filter is of; without one, the next that is worth a look."""
+        found = self._here()
+        if found is None:
+            return
+        pick = self._pick or picking.ANY
+        places = picking.picked(found[0], pick)
+        words = picking.PICKS[pick][0].split(":")[0]
+        there = picking.following(places, self._at, step)
+        if there is None:
+            self.say(f"no cell is {words}")
+            return
+        self.action_move(there[0] - self._at[0], there[1] - self._at[1])
+        self.call_after_refresh(self.say, f"{places.index(there) + 1} of {len(places)}: {words}")
+
+    def action_filter(self) -> None:
+        """Ask which cells to go to and to keep in view."""
+        overview = self._overview
+        if overview is None or not overview.rows:
+            return
+        options = [Option(_ALL, "all cells", "end the filter")] if self._pick else []
+        for pick, number in picking.counts(overview):
+            name, _, more = picking.PICKS[pick][0].partition(":")
+            if number or (pick in picking.CHECKED and not self._checks.known):
+                note = f"{number} cell{'s' * (number != 1)}" if number else "not worked out yet"
+                options.append(Option(pick, name, f"{note}  {more.strip()}"))
+
+        def chosen(pick: str) -> None:
+            self._session.places["overview picks"] = "" if pick == _ALL else pick
+            self._narrow()
+            self.draw()
+
+        self.app.push_screen(Chooser("Which cells?", options, self._pick or None), answered(self, chosen))
+
+    def action_text(self, step: int) -> None:
+        """On or back in the pane."""
+        self.query_one("#facts", Prose).move(step)
 
     def action_table(self, step: int) -> None:
         """Another table of the codebook."""
@@ -209,10 +345,38 @@ class OverviewScreen(StudyScreen):
         """A click on the cell under the cursor."""
         self.action_trace()
 
+    def action_reports(self) -> None:
+        """Ask which report on this table to read."""
+        if self._overview is None:
+            return
+        if self._session.showing.blind:
+            words = "reports are of what all coders coded: end blind coding first, {coding.blind} in a transcript"
+            self.say(keymap_of(self.app).words(words))
+            return
+        from coder.reports import REPORTS, Options  # here: a look at the table needs none of it
+        from coder.tui.screens.report import ReportScreen
+
+        options = Options(table=self._overview.table, annotated=True, language=self._session.language)
+
+        def chosen(name: str) -> None:
+            self._session.places["report"] = name
+            self.app.push_screen(ReportScreen(self._session, name, options))
+
+        found = [Option(name, name, one.tells) for name, one in REPORTS.items()]
+        chooser = Chooser("Which report?", found, self._session.places.get("report"))
+        self.app.push_screen(chooser, answered(self, chosen))
+
     def action_export(self) -> None:
         """Have the table written to a file."""
         if self._overview is not None:
             self.post_message(ExportOverview(self._overview.table))
+
+    def action_parameters(self) -> None:
+        """Another parameter of the derivation."""
+        if found := self._derived():
+            from coder.tui.tuning import Tuner  # here: parameters are seldom changed
+
+            Tuner(self, self._session, found[1].id, found[1].label).ask()
 
     # -- judging
 
@@ -233,11 +397,3 @@ class OverviewScreen(StudyScreen):
     def action_sign_off(self) -> None:
         """Stand by the cell, or not any more."""
         self._judge(judging.sign_off)
-
-
-def _state(over: ShownCell, style: Style) -> str:
-    """A cell that shows nothing, in words."""
-    cell = over.cell
-    if cell.state is State.REFUTED:
-        return f"only denied, by {cell.denials} interview{'s' * (cell.denials != 1)}"
-    return meaning(cell.state.value, style)

@@ -149,7 +149,7 @@ class ReviewScreen(StudyScreen):
     def _coded(self, one: Suggestion) -> str:
         """The codings that share words with a suggestion; blind, only one's own."""
         if one.document not in self._codings:
-            self._codings[one.document] = list(self._study.codings(document=one.document))
+            self._codings[one.document] = list(self._study.codings(document=one.document, today=True))
         codebook, me = self._session.codebook, self._study.coder
         found = []
         for coding in self._codings[one.document]:

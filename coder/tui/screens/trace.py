@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
@@ -10,11 +11,15 @@ from textual.app import ComposeResult
 from coder.formats.overview.marks import mark, meaning
 from coder.formats.overview.quotations import Voices, by_words, counted, interviews, memos, strengths
 from coder.formats.overview.style import Style
-from coder.formats.overview.trace_text import clock, judgements, rests_on
+from coder.formats.overview.trace_text import NOTHING, clock, facts, rests_on
 from coder.model.codebook import RowKind
-from coder.model.overview import Cell, Flag, State, Trace, TracedQuotation
+from coder.model.overview import Cell, State, Trace, TracedQuotation
+from coder.model.robustness import Beside
 from coder.model.span import Span
+from coder.model.words import word
+from coder.study import Study
 from coder.tui import judging
+from coder.tui.aside import Aside
 from coder.tui.bindings import bindings_for
 from coder.tui.cells import fit, one_line
 from coder.tui.codes import label_of
@@ -30,6 +35,7 @@ from coder.tui.wrap import folded_lines
 
 STYLE = Style(annotated=True)
 CONTEXT = 160  # characters of the turns before and after
+_FACT = "fact: "  # no coding has such an id
 _NAMES = 9  # cells for the names of facts
 
 
@@ -44,6 +50,8 @@ class TraceScreen(StudyScreen):
         self._row = row
         self._case = case
         self._trace: Trace | None = None
+        self._beside = Beside()
+        self._checks = Aside[Beside](self, session.study, self._checked)
         self._ticked: set[str] = set()  # codings that a summary to be written shall rest on
         self._told: Item | None = None  # what the line below speaks of, unless there is a message
 
@@ -58,7 +66,21 @@ class TraceScreen(StudyScreen):
 
     def load(self) -> None:
         """Derive the cell."""
-        self._trace = self._study.trace(self._row, self._case, self._session.language, self._session.alone)
+        language, alone = self._session.language, self._session.alone
+        self._trace = self._study.trace(self._row, self._case, language, alone)
+        known = self._session.checked_as(language).get((self._row, self._case))
+        self._beside = Beside(known.checks if known else None)  # until it is worked out, which is soon
+
+        def work(study: Study) -> Iterator[Beside]:
+            yield study.beside(self._row, self._case, language, alone)
+
+        self._checks.start(work)
+
+    def _checked(self, found: list[Beside], whole: bool) -> None:
+        """Tell how firmly the cell stands."""
+        if found and found[-1] != self._beside:
+            self._beside = found[-1]
+            self.draw()
 
     def draw(self) -> None:
         """The cell and its quotations within the width."""
@@ -70,12 +92,13 @@ class TraceScreen(StudyScreen):
             left = (*left, ("  blind: from your codings alone", "accent"))
         self.query_one("#title", Line).show(left, right)
         listing = self.query_one(Listing)
-        at = listing.current.id if listing.current else None
+        first = next((one.coding for side in _sides(trace) for one in side), None)  # facts are reached from there
+        at = listing.current.id if listing.current else first
         listing.show(self._items(trace), at)
 
     def _items(self, trace: Trace) -> list[Item]:
         label = partial(label_of, self._session.codebook)
-        return items(trace, self._basis(trace), label, self.size.width)
+        return items(trace, self._basis(trace), label, self.size.width, self._session.language, self._beside)
 
     def _basis(self, trace: Trace) -> Collection[str]:
         """The codings the summary rests on, or shall rest on."""
@@ -190,20 +213,28 @@ def _value(cell: Cell) -> str:
     return one_line(cell.text) or meaning("denied")
 
 
-def items(trace: Trace, basis: Collection[str], label: Callable[[str], str], width: int) -> list[Item]:
+def items(
+    trace: Trace,
+    basis: Collection[str],
+    label: Callable[[str], str],
+    width: int,
+    language: str = "en",
+    beside: Beside = NOTHING,
+) -> list[Item]:
     """Facts, then the quotations for, against and neither; both sides are always there.
 
-    ``basis`` are the codings that a summary rests on, ``label`` says what a code is called.
+    ``basis`` are the codings that a summary rests on, ``label`` says what a code is called, in ``language``; ``beside``
+    is how firmly the cell stands and what was expected of it.
     """
     level = RowKind(trace.kind).by_level
-    quoted = any(_sides(trace))
-    found = [Item("facts", tuple(_facts(trace, width)), heading=quoted)]  # with nothing else, they can be scrolled
+    found = list(_facts(trace, beside, width, language))
     sides = (("FOR", "good", trace.supporting), ("AGAINST", "bad", trace.opposing), ("NEITHER", "dim", trace.undecided))
     for title, tone, quotations in sides:
         if not quotations and title == "NEITHER":
             continue
-        count = counted(quotations) if quotations else "none coded"
-        found.append(Item(title, ((("", "plain"),), ((f" {title}", tone), (f"  {count}", "dim"))), heading=True))
+        count = counted(quotations, language) if quotations else word("none_coded", language)
+        named = ((f" {word(title, language)}", tone), (f"  {count}", "dim"))
+        found.append(Item(title, ((("", "plain"),), named), heading=True))
         found += [
             Item(voices[0].coding, tuple(_quotation(voices, value, voices[0].coding in basis, width)))
             for voices in by_words(quotations)
@@ -212,30 +243,16 @@ def items(trace: Trace, basis: Collection[str], label: Callable[[str], str], wid
     return found
 
 
-def _facts(trace: Trace, width: int) -> list[Runs]:
-    cell = trace.cell
-    flags = [
-        f"contested: {cell.dissent[0]} of {cell.dissent[1]}" if flag is Flag.CONTESTED else meaning(flag.value)
-        for flag in Flag
-        if flag in cell.flags
-    ]
-    stable, pivotal = trace.leave_one_out.stable, trace.leave_one_out.pivotal
-    hangs = f", hangs on {', '.join(pivotal)}" if pivotal else ""
-    facts = {
-        "rule": trace.rule,
-        "flags": "; ".join(flags),
-        "dissent": ", ".join(cell.dissenting),
-        "left out": f"stable {stable}{hangs}" if stable is not None else "",
-        "case": _counts(trace),
-        "codebook": f"{trace.codebook} {trace.version}",
-        **judgements(trace.shown, STYLE),
-    }
-    lines: list[Runs] = []
-    for name, fact in facts.items():
+def _facts(trace: Trace, beside: Beside, width: int, language: str) -> Iterator[Item]:
+    told = {**facts(trace, beside, replace(STYLE, language=language)), "case": _counts(trace)}
+    for name, fact in told.items():
+        lines: list[Runs] = []
         tone = "accent" if name in ("override", "summary", "signed") else "plain"
+        named = word(f"part:{name}", language)
         for number, line in enumerate(folded_lines(one_line(fact), width - _NAMES - 4)) if fact else ():
-            lines.append(((f" {fit(name if not number else '', _NAMES)} ", "dim"), (line, tone)))
-    return lines
+            lines.append(((f" {fit(named if not number else '', _NAMES)} ", "dim"), (line, tone)))
+        if lines:
+            yield Item(f"{_FACT}{name}", tuple(lines))
 
 
 def _counts(trace: Trace) -> str:

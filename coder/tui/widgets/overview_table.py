@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from coder.model.overview import Overview
 from coder.tui.cells import fit
-from coder.tui.grid import GAP, Band, Cells, Grid, grid
+from coder.tui.grid import GAP, Band, Cells, Grid, Picked, grid
 from coder.tui.runs import Run
 from coder.tui.widgets.tones import TONES, Tones
 from coder.tui.wrap import folded_lines
@@ -41,14 +41,16 @@ class OverviewTable(ScrollView, can_focus=False, inherit_bindings=False):
         self._tones = Tones(self)
         self._overview: Overview | None = None
         self._cells: Cells = {}
+        self._picked: Picked = None
         self._grid: Grid | None = None
         self._words = ""
         self._at = (0, 0)
         self._left = 0  # the first column in view
 
-    def show(self, overview: Overview, cells: Cells, at: tuple[int, int]) -> None:
-        """Show a table with the cursor on a cell."""
+    def show(self, overview: Overview, cells: Cells, at: tuple[int, int], picked: Picked = None) -> None:
+        """Show a table with the cursor on a cell; those that are picked stand out."""
         self._overview, self._cells, self._at, self._words = overview, cells, at, ""
+        self._picked = picked
         self._fit()
 
     def say(self, words: str) -> None:
@@ -83,7 +85,8 @@ class OverviewTable(ScrollView, can_focus=False, inherit_bindings=False):
             self.refresh()
             return
         width = max(NARROWEST, self.scrollable_content_region.width)
-        self._grid = grid(self._overview, self._cells, width, self.scrollable_content_region.height)
+        height = self.scrollable_content_region.height
+        self._grid = grid(self._overview, self._cells, width, height, self._picked)
         self.virtual_size = Size(self.scrollable_content_region.width, self._grid.head + self._grid.tops[-1])
         self._reveal()
         self.refresh()

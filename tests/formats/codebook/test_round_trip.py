@@ -62,5 +62,5 @@ def test_qdc_is_valid(codebook: Codebook) -> None:
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(codebook=codebooks())
 def test_what_is_made_to_be_read_can_be_made(codebook: Codebook) -> None:
-    for suffix in (".md", ".docx"):
+    for suffix in (".md", ".docx", ".odt", ".html", ".tex"):
         assert written(codebook, suffix)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import zipfile
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from coder.formats.overview import render
+from coder.formats.overview.style import CLEAN, Style
+from coder.formats.reports import BINARY
+from coder.formats.reports.latex_words import SIGNS
 from coder.model.overview import (
     Cell,
     Column,
@@ -20,6 +28,23 @@ from coder.model.overview import (
     Trace,
     TracedQuotation,
 )
+
+
+def read(name: str, overview: Overview, style: Style = CLEAN) -> str:
+    """What a table is in a format: its text, or the words in a file that is none."""
+    data = render(overview, name, style)
+    if name in BINARY:
+        parts = ("word/document.xml", "content.xml", "xl/sharedStrings.xml")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = "".join(archive.read(part).decode() for part in parts if part in archive.namelist())
+        return html.unescape(re.sub("<[^>]*>", "", re.sub("</(?:text:p|w:p|si)>", "\n", found))) + "\n"
+    text = data.decode()
+    if name == "latex":
+        text = text.rpartition("{gray}{0.35}")[2]
+        for sign, spelled in SIGNS.items():
+            text = text.replace(spelled, sign)
+        text = re.sub(r"\\[a-z]+\b", "", text)
+    return text
 
 
 def value(text: str, **rest: Any) -> Cell:

@@ -6,10 +6,9 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder.formats.overview.as_html import render
 from coder.formats.overview.style import Style
 from coder.formats.visible import visible
-from tests.formats.overview.sample import OVERVIEW, table_of
+from tests.formats.overview.sample import OVERVIEW, read, table_of
 
 
 class Page(HTMLParser):
@@ -38,7 +37,7 @@ class Page(HTMLParser):
 
 
 def test_the_table_is_marked_up_for_screen_readers() -> None:
-    page = Page(render(OVERVIEW))
+    page = Page(read("html", OVERVIEW))
     scopes = [attributes["scope"] for tag, attributes in page.tags if tag == "th"]
     assert scopes == ["col"] * 3 + ["rowgroup", "row", "row"] * 2
     assert page.cells == [
@@ -49,7 +48,7 @@ def test_the_table_is_marked_up_for_screen_readers() -> None:
 
 
 def test_it_is_one_page_without_scripts_or_network() -> None:
-    text = render(OVERVIEW, Style(language="de"))
+    text = read("html", OVERVIEW, Style(language="de"))
     page = Page(text)
     assert ("html", {"lang": "de"}) in page.tags
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.tags}
@@ -57,12 +56,12 @@ def test_it_is_one_page_without_scripts_or_network() -> None:
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
     assert "<title>Towns</title>" in text
-    assert "Codebuch towns 1.2.0" in text
-    assert "<dt>✗n</dt><dd>nur verneint, von n Interviews</dd>" in text
+    assert "<p>Codebuch: towns 1.2.0.</p>" in text
+    assert "✗n nur verneint, von n Interviews" in text
 
 
 def test_the_annotated_page_adds_flags_and_interviews() -> None:
-    text = render(OVERVIEW, Style(annotated=True))
+    text = read("html", OVERVIEW, Style(annotated=True))
     assert "<td>public | private†2/4⚑<small>4 of 4, voices 1:1</small></td>" in text
     assert '<th scope="col">North<small>n = 4</small></th>' in text
     assert "k of n: interviews that support what is shown" in text
@@ -71,7 +70,7 @@ def test_the_annotated_page_adds_flags_and_interviews() -> None:
 @settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_labels_and_values_stay_text(text: str) -> None:
-    page = Page(render(table_of([text], [[text]])))
-    plain = Page(render(table_of(["x"], [["x"]])))
+    page = Page(read("html", table_of([text], [[text]])))
+    plain = Page(read("html", table_of(["x"], [["x"]])))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
     assert page.cells[-1] == visible(text)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from coder.formats.overview import FORMATS, renderer
+from coder.formats.overview import FORMATS
 from coder.formats.overview.marks import legend, shown
 from coder.formats.overview.notes import footnotes
 from coder.formats.overview.quotations import by_words, memos, strengths
@@ -18,7 +18,7 @@ from coder.formats.overview.style import CLEAN, Style
 from coder.formats.overview.trace_text import render as render_trace
 from coder.model.judgement import Override, OverrideType, SignOff, Summary
 from coder.model.overview import Cell, Overview, ShownCell
-from tests.formats.overview.sample import EMPTY, NO_MARK, OVERVIEW, THIN, quotation, row, trace_of
+from tests.formats.overview.sample import EMPTY, NO_MARK, OVERVIEW, THIN, quotation, read, row, trace_of
 
 ANNOTATED = Style(annotated=True)
 ASCII = Style(annotated=True, ascii=True)
@@ -93,7 +93,7 @@ def test_the_legend_says_what_the_marks_mean() -> None:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
 def test_every_format_shows_override_derived_value_reason_and_date(name: str) -> None:
     for style in (CLEAN, ANNOTATED):
-        found = " ".join(renderer(name).render(OVERRIDDEN, replace(style, width=200)).split())
+        found = " ".join(read(name, OVERRIDDEN, replace(style, width=200)).split())
         for words in ("fall", "in place of the derived rise", "external source", "MK", "2026-02-03", REASON):
             assert words in found, (name, words)
         assert "Yearbook 2020, p. 3" in found
@@ -101,9 +101,9 @@ def test_every_format_shows_override_derived_value_reason_and_date(name: str) ->
             assert "1 of 12 cells set by an analyst (8.3 %)." in found
 
 
-@pytest.mark.parametrize("name", ["text", "md", "html"])
+@pytest.mark.parametrize("name", ["text", "md", "html", "latex", "docx", "odt", "xlsx"])
 def test_the_cell_points_to_its_footnote(name: str) -> None:
-    found = renderer(name).render(OVERRIDDEN).replace("\\", "")
+    found = read(name, OVERRIDDEN).replace("\\", "")
     assert found.count("[1]") == 2
     assert "[2]" not in found
 
@@ -121,13 +121,13 @@ def test_footnotes_are_numbered_row_by_row() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("style", [CLEAN, ANNOTATED])
 def test_a_table_that_nobody_judged_is_written_as_before(name: str, style: Style) -> None:
-    found = renderer(name).render(OVERVIEW, style)
+    found = read(name, OVERVIEW, style)
     assert "set by an analyst" not in found
     assert "notes" not in found
 
 
 def test_json_keeps_the_derived_value_and_has_the_override_beside_it() -> None:
-    found = json.loads(renderer("json").render(OVERRIDDEN))
+    found = json.loads(read("json", OVERRIDDEN))
     assert found["overridden"] == [1, 12]
     cells = found["rows"][2]["cells"]
     assert cells["north"]["text"] == "rise"
@@ -146,16 +146,16 @@ def test_json_keeps_the_derived_value_and_has_the_override_beside_it() -> None:
     }
     assert cells["south"]["override"] is None
     assert cells["south"]["summary"]["codings"] == ["c1", "c2"]
-    signed = json.loads(renderer("json").render(judged(north=ShownCell(THIN, sign_off=SIGNED, sign_off_stale=True))))
+    signed = json.loads(read("json", judged(north=ShownCell(THIN, sign_off=SIGNED, sign_off_stale=True))))
     assert signed["rows"][2]["cells"]["north"]["sign_off"]["stale"] is True
 
 
 def test_csv_has_columns_for_what_lies_over_cells() -> None:
-    clean = list(csv.DictReader(StringIO(renderer("csv").render(OVERRIDDEN))))
+    clean = list(csv.DictReader(StringIO(read("csv", OVERRIDDEN))))
     assert clean[2]["North"] == "fall"
     assert clean[2]["notes"].startswith("North: fall in place of the derived rise")
     assert clean[0]["notes"] == ""
-    full = list(csv.DictReader(StringIO(renderer("csv").render(OVERRIDDEN, ANNOTATED))))
+    full = list(csv.DictReader(StringIO(read("csv", OVERRIDDEN, ANNOTATED))))
     assert (full[2]["North"], full[2]["North: derived"], full[2]["North: override"]) == (
         "fall",
         "rise",
@@ -164,7 +164,7 @@ def test_csv_has_columns_for_what_lies_over_cells() -> None:
     assert full[2]["South: summary"] == "They all tell it | so."
     assert full[2]["West | East: override"] == ""
     stale = judged(north=over(THIN, override_stale=True, sign_off=SIGNED, sign_off_stale=True, lost=("c1",)))
-    line = list(csv.DictReader(StringIO(renderer("csv").render(stale, ANNOTATED))))[2]
+    line = list(csv.DictReader(StringIO(read("csv", stale, ANNOTATED))))[2]
     assert line["North: stale"] == "override signed summary"
 
 
@@ -172,12 +172,12 @@ def test_csv_has_columns_for_what_lies_over_cells() -> None:
 def test_an_analysts_words_are_text_in_every_format(text: str) -> None:
     evil = judged(north=over(THIN, text, override=override(text, rationale=text + REASON, reference=text)))
     for style in (CLEAN, ANNOTATED):
-        assert "<b>x" not in renderer("html").render(evil, style)
-        assert "\x1b" not in "".join(renderer(name).render(evil, style) for name in FORMATS)
-        assert "*bold*" not in renderer("md").render(evil, style).replace("\\*bold\\*", "")
-        line = list(csv.reader(StringIO(renderer("csv").render(evil, style))))[3]
+        assert "<b>x" not in read("html", evil, style)
+        assert "\x1b" not in "".join(read(name, evil, style) for name in FORMATS)
+        assert "*bold*" not in read("md", evil, style).replace("\\*bold\\*", "")
+        line = list(csv.reader(StringIO(read("csv", evil, style))))[3]
         assert not any(cell.startswith("=") for cell in line)
-        heads = {row.count(" | ") for row in renderer("md").render(evil, style).splitlines() if row.startswith("| ")}
+        heads = {row.count(" | ") for row in read("md", evil, style).splitlines() if row.startswith("| ")}
         assert len(heads) == 1, "no cell breaks the table"
 
 

@@ -1,0 +1,1 @@
+"""How far coders agree: Krippendorff's alpha, raw agreement, and what they disagree about. Pure."""
