@@ -13,10 +13,10 @@ from coder.cli.session import language, opened
 from coder.errors import CoderError, Exit, StorageError, UsageError
 from coder.exports import checked, ending, format_of, write
 from coder.formats.reports import BINARY, FORMATS, render
-from coder.reports import ANNOTATED, CELLS, QUOTES, REPORTS, TABLE, Options, kind
+from coder.reports import ANNOTATED, CELLS, QUOTES, REPORTS, TABLE, Kind, Options, kind
 from coder.study import Study
 
-EVERY = "all"
+EVERY, PAGE = "all", "report"
 FOLDER = "exports"
 _OPTIONS = {
     "table": ("--table", TABLE),
@@ -26,6 +26,7 @@ _OPTIONS = {
     "everything": ("--all", QUOTES),
     "annotated": ("--annotated", ANNOTATED),
 }
+_WHOLE = Kind("all tables on one page to send, each cell with its trace; search, filters, plots", format="html")
 
 
 def arguments(parser: Parser) -> None:
@@ -56,6 +57,8 @@ def run(args: Namespace) -> Exit:
         raise UsageError("it is not said which report", where="export", hint=f"reports: {', '.join(REPORTS)}, {EVERY}")
     if args.report == EVERY:
         return _every(args)
+    if args.report == PAGE:
+        return _page(args)
     _refuse_what_it_does_not_take(args)
     name = _format(args)
     output_file(args.output)  # refused before anything is derived
@@ -76,19 +79,45 @@ def run(args: Namespace) -> Exit:
 
 def _list(args: Namespace) -> Exit:
     if args.json:
-        found = {name: {"tells": one.tells, "format": one.format} for name, one in REPORTS.items()}
+        found = {name: {"tells": one.tells, "format": one.format} for name, one in (*REPORTS.items(), (PAGE, _WHOLE))}
         out_json(found)
     else:
         from coder.cli.lists import Field, print_list
 
         lines = [(name, one.format, one.tells) for name, one in REPORTS.items()]
+        lines.append((PAGE, _WHOLE.format, _WHOLE.tells))
         lines.append((EVERY, "", f"all of them into a directory, by default {FOLDER}/"))
         print_list((Field("report"), Field("format"), Field("tells", wraps=True)), lines)
     return Exit.OK
 
 
+def _page(args: Namespace) -> Exit:
+    """The page with everything, of one table or of all."""
+    from coder.formats.page import page
+
+    given = [option for field, (option, _) in _OPTIONS.items() if field != "table" and getattr(args, field)]
+    if given:
+        raise UsageError(f"{PAGE} takes no {given[0]}", where="export", hint="it holds every cell and quotation")
+    named = args.format or (format_of(args.output) if args.output and Path(args.output).suffix else _WHOLE.format)
+    if _known(named) != _WHOLE.format:
+        raise UsageError(f"{PAGE} is a page, no {named}", where="export", hint=f"-o {PAGE}.html")
+    output_file(args.output)  # refused before anything is derived
+    with opened(args) as study:
+        data = page(study.findings([args.table] if args.table else (), language(args, study.codebook)))
+        target = _target(study, f"{PAGE}.html") if args.output is None else None
+    if target is not None:
+        write(target, data)
+    else:
+        write_or_print(data, args.output)
+    if args.output != "-":
+        notice(f"{target or args.output} is written")
+    return Exit.OK
+
+
 def _every(args: Namespace) -> Exit:
     names = _formats(args.format)
+    if args.output is not None:
+        _refuse_no_directory(Path(args.output))
     made: list[tuple[str, bytes]] = []
     left_out = []
     with opened(args) as study:
@@ -117,6 +146,15 @@ def _every(args: Namespace) -> Exit:
         notice(text)
     notice(f"{counted(len(made), 'file')} written to {folder}")
     return Exit.OK
+
+
+def _refuse_no_directory(folder: Path) -> None:
+    """Raises StorageError where no directory is or can be made, before anything is derived."""
+    where = str(folder)
+    if folder.exists() and not folder.is_dir():
+        raise StorageError("this is no directory", where=where, hint=f"{EVERY} reports go into one: -o DIR")
+    if not folder.parent.is_dir():
+        raise StorageError("the directory does not exist", where=str(folder.parent), hint=f"mkdir {folder.parent}")
 
 
 def _refuse_what_it_does_not_take(args: Namespace) -> None:

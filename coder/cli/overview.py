@@ -8,6 +8,7 @@ from coder.cli.arguments import Parser, ascii_option, language_option
 from coder.cli.diagnostics import notice
 from coder.cli.output import output_file, spare_the_terminal, style, write_or_print
 from coder.cli.session import language, opened
+from coder.derive.printable import printable_overview
 from coder.errors import Exit, UsageError
 from coder.exports import ending, format_of
 from coder.formats.overview import FORMATS, render
@@ -35,7 +36,8 @@ def run(args: Namespace) -> Exit:
         spare_the_terminal(name, ending(name), args.output)
     with opened(args) as study:
         codebook = study.codebook
-        found = study.overview(args.table, language(args, codebook), checked=args.annotated)
+        derived = study.overview(args.table, language(args, codebook), checked=args.annotated)
+        found = printable_overview(derived, study.unquotable_codings())
         documents = study.documents()
     if documents and not found.columns:
         attribute = visible(codebook.case_attribute)

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TypeVar
 
 from coder.derive.asked import NOBODY_ASKED, Asked
 from coder.derive.table import CodersOf, Judgements, columns_of, consulted, overview
@@ -19,7 +18,6 @@ from coder.model.codebook import Codebook, Table
 from coder.model.overview import Evidence, Overview, OverviewRow
 
 ByColumn = Mapping[str, Mapping[str, tuple[Evidence, ...]]]  # evidence by column and interview
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +58,27 @@ def after(
     coders_of: CodersOf,
     judgements: Judgements,
 ) -> Kept:
-    """The table after something was coded, or judged. ``changed`` are the interviews of which anything may be otherwise,
-    ``evidence`` and ``coders_of`` all there is of these now; ``judgements`` are all of the study.
+    """The table after something was coded, or judged. ``changed`` are the interviews of which anything may be
+    otherwise, ``evidence`` and ``coders_of`` all there is of these now; ``judgements`` are all of the study.
 
     Equal to deriving the whole anew, of the same codebook, documents and guide.
     """
     everybody = {interview: coders for interview, coders in before.coders_of.items() if interview not in changed}
     everybody |= coders_of
     present = _by_column(codebook, evidence)
-    columns, reached, rows = dict(before.evidence), set[str](), set[str]()
+    columns, reached = dict(before.evidence), defaultdict[str, set[str]](set)  # rows by column
     for column in {*before.evidence, *present}:
         own, now = before.evidence.get(column, {}), present.get(column, {})
         concerned = {*now, *(interview for interview in changed if interview in own)}
         moved = {piece for one in concerned for piece in _moved(one, own, now, before.coders_of, everybody)}
         if moved:
-            reached.add(column)
-            rows |= {codebook.row_of[piece.code.removesuffix(".")].id for piece in moved}
+            reached[column] |= {codebook.row_of[piece.code.removesuffix(".")].id for piece in moved}
             columns[column] = {one: pieces for one, pieces in own.items() if one not in changed} | now
     judged = {
-        place
-        for place in {*before.judgements, *judgements}
-        if before.judgements.get(place) != judgements.get(place)
+        place for place in {*before.judgements, *judgements} if before.judgements.get(place) != judgements.get(place)
     }
-    reached |= {column for _, column in judged}
-    rows |= {row for row, _ in judged}
+    for row, column in judged:
+        reached[column].add(row)
     spoken_of = {column for column, pieces in columns.items() if pieces} | {*before.interviews}
     labels = columns_of(codebook, before.table.columns, {}, spoken_of, before.language)
     same = [*labels] == [column.id for column in before.overview.columns]
@@ -104,16 +99,16 @@ def after(
         found = derived(labels, before.table)
     else:
         given = {row.id for row in codebook.fact_rows}
-        wanted = tuple(
-            row
-            for row in before.table.rows
-            if row not in given and (row in rows or not rows.isdisjoint(consulted(codebook, [row])))
-        )
-        anew = {row.id: row for row in derived(reached, replace(before.table, rows=wanted)).rows}
-        merged = (
-            _row(row, anew[row.id], [*labels], reached) if row.id in anew else row for row in before.overview.rows
-        )
-        found = replace(before.overview, rows=tuple(merged)) if anew else before.overview
+        reads = {row: {row, *consulted(codebook, [row])} for row in before.table.rows if row not in given}
+        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)  # columns in which the same rows are reached
+        for column, rows in reached.items():
+            alike[tuple(row for row, read in reads.items() if not rows.isdisjoint(read))].append(column)
+        anew: dict[str, dict[str, OverviewRow]] = defaultdict(dict)  # by row and column
+        for wanted, where in alike.items():
+            for new in derived(where, replace(before.table, rows=wanted)).rows if wanted else ():
+                anew[new.id].update(dict.fromkeys(where, new))
+        rows_now = tuple(_row(row, anew[row.id], labels) if row.id in anew else row for row in before.overview.rows)
+        found = replace(before.overview, rows=rows_now) if anew else before.overview
     return replace(before, evidence=columns, coders_of=everybody, judgements=judgements, overview=found)
 
 
@@ -123,9 +118,7 @@ def _by_column(codebook: Codebook, evidence: Iterable[Evidence]) -> dict[str, di
     for piece in evidence:
         if piece.code.removesuffix(".") in codebook.row_of:
             found[piece.case][piece.interview].append(piece)
-    return {
-        column: {interview: tuple(pieces) for interview, pieces in own.items()} for column, own in found.items()
-    }
+    return {column: {interview: tuple(pieces) for interview, pieces in own.items()} for column, own in found.items()}
 
 
 def _moved(
@@ -140,16 +133,13 @@ def _moved(
     return {*came} ^ {*went} if coders.get(interview) == everybody.get(interview) else (*came, *went)
 
 
-def _row(old: OverviewRow, new: OverviewRow, columns: Collection[str], reached: Collection[str]) -> OverviewRow:
-    """A row with the columns that were reached as they are now."""
-    def merged(before: Mapping[str, T], now: Mapping[str, T]) -> dict[str, T]:
-        parts = ((column, now if column in reached else before) for column in columns)
-        return {column: part[column] for column, part in parts if column in part}
-
+def _row(old: OverviewRow, anew: Mapping[str, OverviewRow], columns: Iterable[str]) -> OverviewRow:
+    """A row with some columns as they are now: ``anew`` holds the row derived for each of these."""
+    of = {column: anew.get(column, old) for column in columns}
     return replace(
         old,
-        cells=merged(old.cells, new.cells),
-        factor_checks=merged(old.factor_checks, new.factor_checks),
-        expectations=merged(old.expectations, new.expectations),
-        judged=merged(old.judged, new.judged),
+        cells={column: row.cells[column] for column, row in of.items()},
+        factor_checks={column: row.factor_checks[column] for column, row in of.items() if column in row.factor_checks},
+        expectations={column: row.expectations[column] for column, row in of.items() if column in row.expectations},
+        judged={column: row.judged[column] for column, row in of.items() if column in row.judged},
     )

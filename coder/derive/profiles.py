@@ -84,7 +84,9 @@ def ids_by_kind(profiles: Iterable[Profile]) -> Iterator[tuple[tuple[str, int], 
     return ((kind, chain.from_iterable(parts)) for kind, parts in found.items())
 
 
-def _value_profile(interview: str, pieces: list[Evidence], coders: frozenset[str], row: Row, _: Parameters) -> Profile:
+def _value_profile(
+    interview: str, pieces: list[Evidence], coders: frozenset[str], row: Row, _params: Parameters
+) -> Profile:
     prefix = len(row.code) + 1
     sums: dict[tuple[str, str], int] = defaultdict(int)
     ids: dict[tuple[str, int], tuple[str, ...]] = {}

@@ -1,7 +1,7 @@
 """How firmly a cell stands (method 2.8): without single interviews, resampled, by each coder, under other settings.
 
-Every check derives the cell once more and compares the text. Seeds follow from the study and the place of the cell, so
-the same study gives the same numbers on every machine.
+Every check derives the cell once more and compares what it reads. Seeds follow from the study and the place of the
+cell, so that the same study gives the same numbers on every machine.
 """
 
 from __future__ import annotations
@@ -52,21 +52,23 @@ class Basis:
 
 
 def leave_one_out(codebook: Codebook, row: Row, profiles: Mapping[str, Profile], params: Parameters) -> LeaveOneOut:
-    """Derive the cell once without each interview; pivotal are those without whom its text changes.
-
-    The text decides, not the state: a cell that shows nothing hangs on nobody.
-    """
+    """Derive the cell once without each interview; pivotal are those without whom it reads otherwise."""
     basis = Basis(codebook, params, {}, "")
-    return _left_out(basis, row, profiles, basis.cell(row, profiles).text)
+    return _left_out(basis, row, profiles, _reading(basis.cell(row, profiles)))
 
 
-def _left_out(basis: Basis, row: Row, found: Profiles, text: str) -> LeaveOneOut:
+def _reading(cell: Cell) -> tuple[State, str]:
+    """What a cell reads. A blank mark, denied values and no evidence have no text, and are three different things."""
+    return cell.state, cell.text
+
+
+def _left_out(basis: Basis, row: Row, found: Profiles, reading: tuple[State, str]) -> LeaveOneOut:
     if not found:
         return LeaveOneOut(None, ())
     pivotal: list[str] = []
     for left_out in found:
         rest = {interview: profile for interview, profile in found.items() if interview != left_out}
-        if basis.cell(row, rest).text != text:
+        if _reading(basis.cell(row, rest)) != reading:
             pivotal.append(left_out)
     return LeaveOneOut(Fraction(len(found) - len(pivotal), len(found)), tuple(pivotal))
 
@@ -84,9 +86,11 @@ def robustness(
     whole = profiles(codebook, row, evidence[params.collapse], coders_of, params)
     cell = basis.cell(row, whole)
     found = {interview: _bare(profile) for interview, profile in whole.items()}
-    left_out = _left_out(basis, row, found, cell.text)
+    left_out = _left_out(basis, row, found, _reading(cell))
     specifications = _specifications(basis, row, evidence, found, cell.text)
-    resampling = _resampling(basis, row, case, found, cell.text) if len(found) >= RESAMPLED_FROM else None
+    resampling = None
+    if len(found) >= RESAMPLED_FROM:
+        resampling = _resampling(basis, row, case, found, _reading(cell))
     return Robustness(
         row=row.id,
         row_label=codebook.row_label(row, basis.language),
@@ -163,14 +167,14 @@ def replicates(seed: int, interviews: int) -> Counter[tuple[int, ...]]:
     )
 
 
-def _resampling(basis: Basis, row: Row, case: str, found: Profiles, text: str) -> Resampling:
+def _resampling(basis: Basis, row: Row, case: str, found: Profiles, reading: tuple[State, str]) -> Resampling:
     """Equal replicates are derived once; an interview drawn again counts as another one that says the same."""
     own = tuple(found.values())
     seed = seed_of(basis.project, basis.codebook.version, case, row.id)
     same = 0
     for replicate, times in replicates(seed, len(own)).items():
         drawn = {str(place): own[number] for place, number in enumerate(replicate)}
-        if basis.cell(row, drawn).text == text:
+        if _reading(basis.cell(row, drawn)) == reading:
             same += times
     return Resampling(same, REPLICATES)
 
@@ -190,7 +194,7 @@ def _coders(basis: Basis, row: Row, evidence: Sequence[Evidence], whole: Cell) -
         alone = {piece.interview: frozenset({coder}) for piece in by_coder[coder]}
         found = profiles(basis.codebook, row, by_coder[coder], alone, params)
         cell = basis.cell(row, found)
-        differs = (cell.state, cell.text) != (whole.state, whole.text)
+        differs = _reading(cell) != _reading(whole)
         readings.append(CoderReading(coder, cell.text, cell.state.value, len(found), differs))
     return tuple(readings)
 

@@ -30,8 +30,9 @@ class Findings:
     """The tables of a study in one language, fit to be sent to others.
 
     Nobody's name stands in it: speakers are told by role and interview, and words that may not be printed are replaced.
-    ``labels`` are those of the codes by id, ``languages`` those of the documents by name ("" is unknown).
-    ``interviews`` of the study are counted, ``entry`` is the newest of the journal and ``at`` its time (ISO 8601, UTC).
+    ``labels`` are those of the codes by id, ``languages`` those of the documents by name ("" is unknown),
+    ``sorts`` what the codebook sorts these by, such as sectors. ``interviews`` of the study are counted, ``entry`` is
+    the newest of the journal and ``at`` its time (ISO 8601, UTC).
     """
 
     title: str
@@ -41,6 +42,7 @@ class Findings:
     tables: tuple[TableFindings, ...]
     labels: Mapping[str, str]
     languages: Mapping[str, str]
+    sorts: Mapping[str, tuple[str, ...]]
     coders: tuple[str, ...]
     interviews: int
     coded: int

@@ -25,17 +25,23 @@ def _blocks(found: Agreement, say: Say) -> Iterator[Block]:
     yield Listed(((0, say("agreement:alpha")), (0, say("agreement:raw")), (0, say("agreement:claims"))))
     yield Table(
         "rows",
-        columns(say, "row", "alpha#", "metric", "units#", "alike", "raw", "differ#", "note"),
+        columns(say, "row", "alpha#", "metric", "units#", "alike", "differ#", "note"),
         lines(
             *(
-                (row.row_label, row.alpha, say(f"metric:{row.metric}"), row.units, f"{row.same}/{row.pairs}",
-                 percent(row.same, row.pairs) if row.pairs else "–", len(row.disagreements),
-                 "" if row.alpha is not None else _why(row, say))
+                (
+                    row.row_label,
+                    row.alpha,
+                    say(f"metric:{row.metric}"),
+                    row.units,
+                    f"{row.same}/{row.pairs} ({percent(row.same, row.pairs)})" if row.pairs else "–",
+                    len(row.disagreements),
+                    "" if row.alpha is not None else _why(row, say),
+                )
                 for row in found.rows
             )
         ),
         say("caption:agreement"),
-    )  # fmt: skip
+    )
     yield Heading(1, say("heading:disagreements"))
     rows: list[Line] = []
     for row in found.rows:

@@ -35,6 +35,11 @@ def _sample(found: StudyFacts, say: Say) -> Answer:
     return said, ("coverage",)
 
 
+def _guide(found: StudyFacts, say: Say) -> Answer:
+    questions = len(found.codebook.guide)
+    return (say("answer:guide", n=questions), ()) if questions else None
+
+
 def _description(found: StudyFacts, say: Say) -> Answer:
     named = tuple(own.attribute for own in found.coverage.attributes if own.counts)
     spoken = languages(dict(found.coverage.languages), say)
@@ -125,6 +130,7 @@ def _consent(found: StudyFacts, say: Say) -> Answer:
 COREQ: Mapping[int, Item] = {
     12: Item(_sample),
     16: Item(_description, partly=True),
+    17: Item(_guide, partly=True),
     22: Item(_saturation, partly=True),
     24: Item(_coders),
     25: Item(_codebook),
@@ -138,6 +144,7 @@ COREQ: Mapping[int, Item] = {
 SRQR: Mapping[int, Item] = {
     8: Item(_saturation, partly=True),
     9: Item(_consent, partly=True),
+    11: Item(_guide, partly=True),
     12: Item(_sample, partly=True),
     13: Item(_processing, partly=True),
     14: Item(_analysis, partly=True),

@@ -76,9 +76,11 @@ def within(
 
     ``opposing`` and ``supporting`` are the chosen passages of all cells; a coding speaks in one cell, and words coded
     twice count twice. First come opposing words, then supporting ones,
-    then the turns around them, each in the order of the cells.
+    then the turns around them; of each the shorter ones first, so that as many as possible are heard.
     """
-    ordered = [passage for sides in (opposing, supporting) for side in sides for passage in side]
+    ordered: list[Passage] = []
+    for sides in (opposing, supporting):
+        ordered += sorted((passage for side in sides for passage in side), key=lambda one: count(one.words))
     spent: dict[str, int] = defaultdict(int)
     words = {
         one.coding: _spend(one, one.words if one.words_of_interview else "", spent, budget, count) for one in ordered

@@ -9,12 +9,12 @@ from coder.model.publication import Block, Column, Heading, Paragraph, Report, T
 from coder.reports.saying import Made, Say, column, columns, lines, listed, percent, plain_columns, saying
 
 
-def report(found: Coverage, made: Made, language: str) -> Report:
-    """Interviews by case and attribute, silent rows, languages, and the turns that nobody coded."""
+def report(found: Coverage, of: str, made: Made, language: str) -> Report:
+    """Interviews by case and attribute, silent rows, languages, turns that nobody coded; ``of`` names the table."""
     say = saying(language)
     blocks = tuple(_blocks(found, say))
     data = (_cases(found), _attributes(found), _documents(found), _passages(found))
-    return Report("coverage", say("title:coverage"), language, blocks, made.facts(say), data)
+    return Report("coverage", say("title:coverage", table=of), language, blocks, made.facts(say), data)
 
 
 def languages(counts: dict[str, int], say: Say) -> str:

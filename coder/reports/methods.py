@@ -80,8 +80,8 @@ def _coding(found: StudyFacts, say: Say) -> Iterator[str]:
         )
         alphas = found.alphas
         if alphas:
-            yield say("methods:alpha", rows=len(alphas), all=len(agreement.rows), low=f"{alphas[0]:.2f}",
-                      middle=f"{median(alphas):.2f}", high=f"{alphas[-1]:.2f}")  # fmt: skip
+            yield say("methods:alpha", rows=len(alphas), all=len(agreement.rows), low=_figure(alphas[0], say),
+                      middle=_figure(median(alphas), say), high=_figure(alphas[-1], say))  # fmt: skip
         else:
             yield say("methods:no_alpha")
     elif found.codings:
@@ -89,6 +89,10 @@ def _coding(found: StudyFacts, say: Say) -> Iterator[str]:
     if found.reconciled:
         yield say("methods:reconciled", n=found.reconciled)
     yield from _suggestions(found, say)
+
+
+def _figure(value: float, say: Say) -> str:
+    return f"{value:.2f}".replace(".", say("point"))
 
 
 def _suggestions(found: StudyFacts, say: Say) -> Iterator[str]:

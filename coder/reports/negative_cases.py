@@ -9,12 +9,17 @@ from coder.model.publication import Block, Heading, Line, LineKind, Paragraph, R
 from coder.reports.saying import Made, Say, columns, lines, listed, percent, plain_columns, saying
 
 
-def report(found: NegativeCases, made: Made, language: str) -> Report:
-    """Who dissents how often, who is a rival account, and every dissent with its locators."""
+def report(found: NegativeCases, of: str, made: Made, language: str) -> Report:
+    """Who dissents how often, who is a rival account, and every dissent with its locators. ``of`` names the table."""
     say = saying(language)
     blocks = tuple(_blocks(found, say))
     return Report(
-        "negative-cases", say("title:negative-cases"), language, blocks, made.facts(say), (_who(found), _what(found))
+        "negative-cases",
+        say("title:negative-cases", table=of),
+        language,
+        blocks,
+        made.facts(say),
+        (_who(found), _what(found)),
     )
 
 

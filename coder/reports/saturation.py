@@ -9,12 +9,12 @@ from coder.model.saturation import Curve, Saturation
 from coder.reports.saying import Made, Say, columns, lines, listed, plain_columns, saying
 
 
-def report(found: Saturation, made: Made, language: str) -> Report:
-    """The curves with base, runs, threshold and the band of the permuted orders."""
+def report(found: Saturation, of: str, made: Made, language: str) -> Report:
+    """The curves with base, runs, threshold and the band of the permuted orders. ``of`` names the table."""
     say = saying(language)
     return Report(
         "saturation",
-        say("title:saturation"),
+        say("title:saturation", table=of),
         language,
         tuple(_blocks(found, say)),
         made.facts(say),

@@ -31,13 +31,13 @@ BOOK: dict[str, Mapping[str, str]] = {
     },
     "book:budget": {
         "en": "Quote budget: at most {budget} words of an interview in the whole book, words around quotations "
-        "included. {cut} quotations were left out for it (their places are named), and {bare} stand "
-        "without the turns around them.",
-        "zh": "引文限额：全书每个访谈至多 {budget} 字，含上下文。因此略去引文 {cut} 条（仍注明位置），另有 "
-        "{bare} 条不带上下文。",
+        "included; opposing words come first, and of all the shorter ones. {cut} quotations were left "
+        "out for it (their places are named), and {bare} stand without the turns around them.",
+        "zh": "引文限额：全书每个访谈至多 {budget} 字，含上下文；反对的话优先，其次取较短者。因此略去引文 "
+        "{cut} 条（仍注明位置），另有 {bare} 条不带上下文。",
         "de": "Zitierrahmen: höchstens {budget} Wörter eines Interviews im ganzen Buch, die Worte um Zitate "
-        "mitgezählt. {cut} Zitate fielen dafür weg (ihre Stellen sind genannt), {bare} stehen ohne die "
-        "Beiträge um sie.",
+        "mitgezählt; Gegenstimmen kommen zuerst, und jeweils die kürzeren. {cut} Zitate fielen dafür weg "
+        "(ihre Stellen sind genannt), {bare} stehen ohne die Beiträge um sie.",
     },
     "book:withheld": {
         "en": "{n} documents may not be quoted: their words, what was said around them, and memos on them are "

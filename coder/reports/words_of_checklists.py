@@ -250,4 +250,9 @@ CHECKLISTS: dict[str, Mapping[str, str]] = {
         "zh": "{no} 份文本不可引用，{paraphrase} 份仅可转述。",
         "de": "{no} Dokumente dürfen nicht, {paraphrase} nur sinngemäß zitiert werden.",
     },
+    "answer:guide": {
+        "en": "The codebook holds the guide: {n} questions.",
+        "zh": "编码手册载有访谈提纲：{n} 个问题。",
+        "de": "Das Codebuch enthält den Leitfaden: {n} Fragen.",
+    },
 }

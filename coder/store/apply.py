@@ -329,7 +329,8 @@ def _recount(tables: Tables, clusters: Iterable[Cluster]) -> None:
     if not listed:
         return
     codebook = tables.codebook()
-    whole = [codebook.parameters_by_code(code).collapse == "turn" for _, _, code in listed]
+    codes = {code for _, _, code in listed}
+    whole = {code for code in codes if codebook.parameters_by_code(code).collapse == "turn"}
     rows = tables.db.execute(
         "SELECT key, about, voice, start, \"end\", level, coding.id, spoken = 1 AND tense = 'present', counts "
         "FROM json_each(?) CROSS JOIN coding "  # CROSS: each cluster is looked up, however many codings there are
@@ -341,7 +342,7 @@ def _recount(tables: Tables, clusters: Iterable[Cluster]) -> None:
     other: set[str] = set()
     for cluster, about, voice_, start, end, level, identity, may, counts in rows.fetchall():
         document = listed[cluster][0]
-        if may and whole[cluster]:
+        if may and listed[cluster][2] in whole:
             start, end = whole_turns(tables.document(document).turns, start, end)
         if may:
             spans.append(((cluster, about or cases[document], voice_), start, end, level, identity))

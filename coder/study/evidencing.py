@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from coder.model.consent import Consent, consent, is_quotable, printed
+from coder.model.consent import Consent, consent, printed
 from coder.model.document import interview_of
 from coder.model.words import word
 from coder.study.presenting import Presenting, _renamed, _without_names
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 class Evidencing(Presenting):
     """The evidence of cells and single codings, as they may be printed."""
 
-    _checked: tuple[tuple[str, str, int], Overview] | None = None
+    _checked: tuple[int, dict[tuple[str, str], Overview]] | None = None
 
     def _checked_overview(self, table: str, language: str) -> Overview:
         """A table with its checks, kept until something is written: several reports of one run tell of it."""
-        key = table, language, self._store.journal.last()
-        if self._checked is None or self._checked[0] != key:
-            self._checked = key, self.overview(table, language, checked=True)
-        return self._checked[1]
+        newest = self._store.journal.last()
+        if self._checked is None or self._checked[0] != newest:
+            self._checked = newest, {}
+        known = self._checked[1]
+        if (table, language) not in known:
+            known[table, language] = self.overview(table, language, checked=True)
+        return known[table, language]
 
     def _book(self, table: str, row: str | None, case: str | None, language: str) -> Book:
         """Every derived cell of a table, or those of a row and a case, with all that speaks in it."""
@@ -38,9 +41,10 @@ class Evidencing(Presenting):
 
         documents = {one.name: one for one in self.documents()}
         names = _without_names(documents.values())
-        overview = printable_overview(self._checked_overview(table, language), self._forbidden())
+        overview = printable_overview(self._checked_overview(table, language), self.unquotable_codings())
         traces = self._traces(overview, language, names)
-        overview = _renamed(overview, names)
+        if names:
+            overview, traces = _renamed(overview, names), _renamed(traces, names)
         rows = [one for one in overview.rows if one.derived and row in (None, one.id)]
         columns = [one for one in overview.columns if case in (None, one.id)]
 
@@ -126,21 +130,8 @@ class Evidencing(Presenting):
 
     def _role(self, role: str, attributes: Mapping[str, str], language: str) -> str:
         """Who speaks without a name: the role in the talk, and what the codebook sorts interviews by."""
-        chosen = [
-            one.id
-            for one in self.codebook.attributes
-            if one.kind == "choice" and one.id != "language" and not is_quotable(one.id)
-        ]
-        parts = [word(f"role:{role}", language), *(attributes[name] for name in chosen if attributes.get(name))]
+        parts = [word(f"role:{role}", language), *self._sorts(attributes)]
         return (", " if language.partition("-")[0] != "zh" else "，").join(parts)
-
-    def _forbidden(self) -> frozenset[str]:
-        """Codings that summaries of cells rest on and whose words may not be quoted."""
-        silent = {one.id for one in self.documents() if consent(one.attributes) is Consent.NO}
-        if not silent:
-            return frozenset()
-        rests = {coding for one in self._tables.judgements().values() if one.summary for coding in one.summary.codings}
-        return frozenset(one.id for one in self._tables.codings_by_id(rests) if one.document in silent)
 
     def _tidy(self, row: str | None, case: str | None, language: str) -> tuple[list[TidyCoding], tuple[str, ...]]:
         """All codings, or those of a row and a case, and the attributes that the codebook declares."""

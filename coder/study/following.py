@@ -58,9 +58,9 @@ class Following(Deriving):
         they speak of are derived. After anything else, or for another table, all is."""
         from coder.derive.kept import after, kept
 
+        read_to = self._store.journal.newest()  # first: what others write meanwhile is read again next time
         wanted = self._table(table)
         question = (wanted.id, language, coder)
-        read_to = self._store.journal.newest()
         documents = self._changed_since(before) if before is not None and before.question == question else None
         together = self._together(wanted)
         judgements = self._tables.judgements() if coder is None else {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from coder.model.consent import Consent, consent
+from coder.model.consent import Consent, consent, is_quotable
 from coder.model.document import interview_of
 from coder.study.checking import Checking
 
@@ -42,6 +42,7 @@ class Presenting(Checking):
             tables=tuple(self._table_findings(table, spoken, names) for table in wanted),
             labels={code.id: codebook.text(code.label, spoken) for code in codebook.codes},
             languages={document.name: document.language for document in documents},
+            sorts={document.name: self._sorts(document.attributes) for document in documents},
             coders=tuple(sorted({coder for coders in coders_of.values() for coder in coders})),
             interviews=len({name for document in documents for name in document.interviews}),
             coded=sum(bool(coders) for coders in coders_of.values()),
@@ -50,9 +51,10 @@ class Presenting(Checking):
         )
 
     def _table_findings(self, table: str, language: str, names: Mapping[str, str]) -> TableFindings:
+        from coder.derive.printable import printable_overview
         from coder.model.findings import TableFindings
 
-        overview = self.overview(table, language, checked=True)
+        overview = printable_overview(self.overview(table, language, checked=True), self.unquotable_codings())
         found = TableFindings(
             overview=overview,
             traces=self._traces(overview, language, names),
@@ -84,8 +86,7 @@ class Presenting(Checking):
         order = {coding: number for number, coding in enumerate(quoted)}
 
         def quote(ids: Iterable[str]) -> tuple[TracedQuotation, ...]:
-            found = (quoted[one] for one in sorted(ids, key=order.__getitem__))
-            return tuple(replace(one, memo="") if allowed[one.document] is Consent.NO else one for one in found)
+            return tuple(quoted[one] for one in sorted(ids, key=order.__getitem__))
 
         found = {}
         for row in derived:
@@ -105,6 +106,19 @@ class Presenting(Checking):
                 )
                 found[row.id, column.id] = printable(made, allowed)
         return found
+
+    def unquotable_codings(self) -> frozenset[str]:
+        """Codings that summaries of cells rest on and whose words may not be quoted."""
+        silent = {one.id for one in self.documents() if consent(one.attributes) is Consent.NO}
+        if not silent:
+            return frozenset()
+        rests = {coding for one in self._tables.judgements().values() if one.summary for coding in one.summary.codings}
+        return frozenset(one.id for one in self._tables.codings_by_id(rests) if one.document in silent)
+
+    def _sorts(self, attributes: Mapping[str, str]) -> tuple[str, ...]:
+        """What the codebook sorts interviews by, such as sectors; it tells who speaks without a name."""
+        chosen = (one.id for one in self.codebook.attributes if one.kind == "choice" and one.id != "language")
+        return tuple(attributes[name] for name in chosen if not is_quotable(name) and attributes.get(name))
 
     def _nameless(self, ids: Iterable[str], language: str) -> dict[str, TracedQuotation]:
         """Quotations by coding id, interview by interview; who speaks before and after is told by role."""

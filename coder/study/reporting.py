@@ -81,14 +81,24 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
                 return table.id
         raise CoderError(f"no table has the row {row!r}", hint="add it to one under tables: of the codebook")
 
+    def _rows_of(self, options: Options, language: str) -> tuple[str | None, str]:
+        """The table whose rows a report takes, and what it is called; all rows of a codebook that has no table."""
+        from coder.reports.saying import saying
+
+        codebook = self.codebook
+        if options.table is None and not codebook.tables:
+            return None, saying(language)("all_rows_of_codebook")
+        table = self._table(options.table)
+        return table.id, codebook.text(table.title, language) or table.id
+
     def _overview_report(self, options: Options, language: str) -> Report:
         from coder.derive.printable import printable_overview
         from coder.reports.overview import report
 
         table = self._table(options.table).id
         plain = self._checked_overview(table, language) if options.annotated else self.overview(table, language)
-        found = self._nobody(plain)
-        return report(printable_overview(found, self._forbidden()), self._made(), language, annotated=options.annotated)
+        found = printable_overview(self._nobody(plain), self.unquotable_codings())
+        return report(found, self._made(), language, annotated=options.annotated)
 
     def _book_report(self, options: Options, language: str) -> Report:
         from coder.language.boundaries import word_count
@@ -103,7 +113,7 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
         from coder.derive.printable import printable_grid, printable_overview
         from coder.reports.grid import report
 
-        table, forbidden = self._table_with(options), self._forbidden()
+        table, forbidden = self._table_with(options), self.unquotable_codings()
         allowed = {one.name: consent(one.attributes) for one in self.documents()}
         found = self._nobody(printable_grid(self.grid(table, language), allowed, forbidden))
         if options.row is not None:
@@ -126,17 +136,20 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
     def _saturation_report(self, options: Options, language: str) -> Report:
         from coder.reports.saturation import report
 
-        return report(self._nobody(self.saturation(options.table, language)), self._made(), language)
+        table, of = self._rows_of(options, language)
+        return report(self._nobody(self.saturation(table, language)), of, self._made(), language)
 
     def _negative_report(self, options: Options, language: str) -> Report:
         from coder.reports.negative_cases import report
 
-        return report(self._nobody(self.negative_cases(options.table, language)), self._made(), language)
+        table, of = self._rows_of(options, language)
+        return report(self._nobody(self.negative_cases(table, language)), of, self._made(), language)
 
     def _coverage_report(self, options: Options, language: str) -> Report:
         from coder.reports.coverage import report
 
-        return report(self._nobody(self.coverage(options.table, language)), self._made(), language)
+        table, of = self._rows_of(options, language)
+        return report(self._nobody(self.coverage(table, language)), of, self._made(), language)
 
     def _agreement_report(self, options: Options, language: str) -> Report:
         from coder.reports.agreement import report

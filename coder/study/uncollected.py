@@ -10,7 +10,7 @@ from contextlib import contextmanager
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Let the collector rest: evidence, profiles and cells refer to each other in no circle, and looking for one among
-    a million of them, again and again, takes a quarter of the time of deriving. What holds no circle is freed anyway."""
+    a million of them, again and again, takes a quarter of the time of deriving. They are freed all the same."""
     if not gc.isenabled():
         yield
         return

@@ -344,6 +344,8 @@ ACTIONS = (
     ),
     Action("trace.summary", ("S",), "summary", "your summary of the cell in words", 2),
     Action("trace.sign_off", ("!",), "sign off", "sign the cell off as it is, or take that back", 3),
+    Action("trace.next", ("]",), "next cell", "next cell of the filter, else next worth a look", 5, call="next(1)"),
+    Action("trace.previous", ("[",), "cell before", "the one before", call="next(-1)"),
     Action("trace.tick", ("x",), "basis", "let the summary rest on this quotation, or not any more", 4),
     # -- a report as a page
     Action("report.down", ("j", "down"), "down", "a line on", call="scroll(1)"),

@@ -52,7 +52,7 @@ def facts(row: OverviewRow, case: str, style: Style, *, brief: bool) -> Iterator
         yield "", word("stale_now", language), "accent"
     flags = [flag_words(flag, cell, style) for flag in Flag if flag in cell.flags]
     if flags:
-        yield "flags", "; ".join(flags), "plain"
+        yield "" if brief else "flags", "; ".join(flags), "plain"
     if (check := row.expectations.get(case)) is not None and (check.mark is not None or not brief):
         yield "expected", expected_words(check, style), "accent" if check.met is False else "plain"
     if (factor := row.factor_checks.get(case)) is not None and (factor.steps_apart or not brief):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from coder import exports
+from coder.derive.printable import printable_overview
 from coder.formats import reports
 from coder.formats.overview import FORMATS, render
 from coder.formats.overview.style import Style
@@ -38,7 +39,8 @@ def ask_overview(screen: StudyScreen, background: Background, study: Study, tabl
 
         def text(there: Study, progress: Progress) -> bytes:
             progress(0, 0, table)
-            return render(there.overview(table, language, checked=style.annotated), name, style)
+            found = there.overview(table, language, checked=style.annotated)
+            return render(printable_overview(found, there.unquotable_codings()), name, style)
 
         _ask_file(screen, background, study.path / FOLDER / f"{table}.{exports.ending(name)}", text)
 

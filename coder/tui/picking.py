@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from coder.formats.overview.marks import blocks
 from coder.model.overview import Flag, Overview, OverviewRow, State
 from coder.model.robustness import Robustness
 
@@ -99,7 +100,15 @@ def counts(overview: Overview) -> Iterator[tuple[str, int]]:
 def narrowed(overview: Overview, pick: str) -> Overview:
     """The table with those rows only that have a picked cell."""
     kept = {down for down, _ in picked(overview, pick)}
-    return replace(overview, rows=tuple(row for down, row in enumerate(overview.rows) if down in kept))
+    headed = [replace(row, block=heading) for heading, rows in blocks(overview) for row in rows]  # as with all rows
+    return replace(overview, rows=tuple(row for down, row in enumerate(headed) if down in kept))
+
+
+def place_of(overview: Overview, row: str, case: str) -> Place:
+    """Where a cell stands, by the ids of its row and case; the first row or column for one that is not there."""
+    down = next((number for number, one in enumerate(overview.rows) if one.id == row), 0)
+    right = next((number for number, one in enumerate(overview.columns) if one.id == case), 0)
+    return down, right
 
 
 def following(places: list[Place], at: Place, step: int) -> Place | None:

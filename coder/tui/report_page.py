@@ -123,7 +123,7 @@ def _line(
             text, look = own[place] if place < len(own) else ("", tone)
             runs += [(text.rjust(room) if number and cell_len(text) == len(text) else fit(text, room), look)]
             runs += [(" " * GAP, "plain")]
-        yield tuple(runs)
+        yield tuple(runs[:-1])
 
 
 def _records(table: Table, width: int) -> Iterator[Runs]:

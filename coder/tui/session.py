@@ -26,6 +26,7 @@ from coder.tui.stripes import Signs, signs
 if TYPE_CHECKING:
     from coder.model.robustness import Stood
     from coder.privacy.proposal import Proposal
+    from coder.study.following import Followed
 
 
 class Session:
@@ -40,6 +41,7 @@ class Session:
         self.noticed = ""  # what was said of a working copy edited by hand
         self.places: dict[str, str] = {}  # where each screen was left: an item, a query; by a name the screen chooses
         self.showing = Showing(blind=study.view("blind") == "1")  # which stripes the coding screen shows
+        self.followed: Followed | None = None  # the overview shown last; one coding more moves a few of its cells
         self.prior: Picker | None = None  # how likely each code is on some words, for a picker that learns
         self.proposals: tuple[Proposal, ...] = ()  # names that were found, as far as they are judged
         self._checked: dict[tuple[str, str], Stood] = {}  # how firmly cells stand, by row and case

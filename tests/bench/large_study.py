@@ -1,9 +1,15 @@
 """A study as large as one wishes, written straight into its tables: importing a million codings takes longer than what
-is measured."""
+is measured.
+
+Run as a program (``python3 -m tests.bench.large_study STUDY``) it derives the overview and prints the most memory that
+took, in megabytes.
+"""
 
 from __future__ import annotations
 
 import random
+import resource
+import sys
 import uuid
 from pathlib import Path
 
@@ -54,7 +60,7 @@ def large_study(path: Path, codings: int, interviews: int) -> Study:
     for index, _ in indexes:
         db.execute(f"DROP INDEX {index}")
 
-    def row(number: int) -> tuple[object, ...]:
+    def coding(number: int) -> tuple[object, ...]:
         document, place = number % interviews, STEP * (number // interviews)
         code, weight = dice.choice(kinds)
         about = dice.choice(cases) if dice.random() < 0.1 else None
@@ -66,7 +72,7 @@ def large_study(path: Path, codings: int, interviews: int) -> Study:
         'INSERT INTO coding (id, document, start, "end", code, weight, coder, about, resolved, level, tense, origin, '
         "revision, created, spoken, counts) VALUES "
         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'present', 'hand', 1, '2026-01-01T00:00:00+00:00', 1, 1)",
-        map(row, range(codings)),
+        map(coding, range(codings)),
     )
     for _, sql in indexes:
         db.execute(sql)
@@ -90,3 +96,9 @@ def _record(name: str, case: str, words: str) -> DocumentRecord:
         len(words) // 5,
         attributes,
     )
+
+
+if __name__ == "__main__":
+    with Study.open(Path(sys.argv[1]), "A") as opened:
+        opened.overview(TABLE, "en")
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

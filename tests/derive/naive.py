@@ -429,13 +429,17 @@ def expect(rules: list[tuple[str, Dict]], blank: str, own: Dict, cells: dict[str
 
 
 def leave_one_out(row: Dict, said: dict[str, Dict], params: Dict) -> tuple[Fraction | None, list[str]]:
-    """The share of interviews that can be left out without the text changing, and the others."""
+    """The share of interviews that can be left out without the cell reading otherwise, and the others.
+
+    A blank mark, denied values and no evidence have no text: they are told apart by the state.
+    """
     if not said:
         return None, []
-    text = cell_of(row, said, params)["text"]
+    whole = cell_of(row, said, params)
     pivotal = []
     for left_out in said:
-        if cell_of(row, {i: one for i, one in said.items() if i != left_out}, params)["text"] != text:
+        rest = cell_of(row, {i: one for i, one in said.items() if i != left_out}, params)
+        if (rest["state"], rest["text"]) != (whole["state"], whole["text"]):
             pivotal.append(left_out)
     return Fraction(len(said) - len(pivotal), len(said)), sorted(pivotal)
 

@@ -82,14 +82,15 @@ def one_by_one(kind: RowKind, codings: Sequence[Coding], by_turn: Sequence[Codin
     codebook = book(kind)
     row, params, coders_of = codebook.rows[0], Parameters(), everybody(codings, by_turn)
 
-    def text(own: Sequence[Coding], with_params: Parameters = params) -> str:
+    def reading(own: Sequence[Coding], with_params: Parameters = params) -> tuple[str, str]:
         found = profiles(codebook, row, pieces(own), coders_of, with_params)
-        return derive(codebook, row, found, with_params).text
+        cell = derive(codebook, row, found, with_params)
+        return cell.text, cell.state
 
-    whole = text(codings)
+    whole = reading(codings)
     interviews = sorted({coding[0] for coding in codings})
     pivotal = [
-        left_out for left_out in interviews if text([coding for coding in codings if coding[0] != left_out]) != whole
+        left_out for left_out in interviews if reading([coding for coding in codings if coding[0] != left_out]) != whole
     ]
     same = 0
     for cap in (True, False):
@@ -97,8 +98,8 @@ def one_by_one(kind: RowKind, codings: Sequence[Coding], by_turn: Sequence[Codin
             for aggregate in ("median", "mean"):
                 for own in (codings, by_turn):
                     varied = replace(params, voice_cap=cap, third=third, level_aggregate=aggregate)
-                    same += text(own, varied) == whole
-    return {"text": whole, "pivotal": tuple(pivotal), "same": same}
+                    same += reading(own, varied)[0] == whole[0]
+    return {"text": whole[0], "pivotal": tuple(pivotal), "same": same}
 
 
 def lists(kind: RowKind) -> st.SearchStrategy[list[Coding]]:
@@ -146,7 +147,8 @@ def test_resampling_is_that_of_every_replicate_by_itself(kind: RowKind, data: st
     for _ in range(500):
         drawn = [found[int(dice.random() * len(found))] for _ in found]
         again = {f"{number}: {profile.interview}": profile for number, profile in enumerate(drawn)}
-        same += derive(codebook, row, again, params).text == whole.text
+        cell = derive(codebook, row, again, params)
+        same += (cell.state, cell.text) == (whole.state, whole.text)
     assert whole.resampling is not None
     assert (whole.resampling.same, whole.resampling.replicates) == (same, 500)
 
@@ -280,3 +282,13 @@ def test_replicates_are_multisets_of_all_interviews_and_the_same_everywhere() ->
 def test_a_place_has_a_seed_of_its_own() -> None:
     places = [("p", "v", "c", "r"), ("pv", "", "c", "r"), ("p", "v", "r", "c"), ("p", "v", "", "cr")]
     assert len({seed_of(*place) for place in places}) == len(places)
+
+
+def test_what_has_no_text_is_not_all_the_same() -> None:
+    """A blank mark that one interview carries, and a denial of one, are gone without it: nothing is left, not a blank."""
+    blank = checked(RowKind.PRESENCE, [("I1", "A", "", 0)])
+    assert (blank.state, blank.text, blank.left_out.pivotal, blank.stayed) == ("value", "", ("I1",), 0)
+    denied = checked(RowKind.ONE, [("I1", "A", VALUES[0], -2)])
+    assert (denied.state, denied.text, denied.left_out.pivotal, denied.stayed) == ("refuted", "", ("I1",), 0)
+    twice = checked(RowKind.ONE, [("I1", "A", VALUES[0], -2), ("I2", "A", VALUES[0], -2)])
+    assert (twice.state, twice.left_out.pivotal, twice.stayed) == ("refuted", (), 2)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import pytest
 
 from coder.model.judgement import OverrideType
+from coder.model.publication import Report
+from coder.reports import Options
 from coder.sample import make_sample
 from coder.study import Study
 
+Made = Callable[[str, Options], Report]
 ROW, CASE = "mindset.narrative", "zhejiang"
 
 
@@ -25,3 +28,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         cell = study.trace(ROW, CASE).cell
         study.summarise(ROW, CASE, "Old skills, new uses.", cell.supporting[:2])
         yield study
+
+
+@pytest.fixture(scope="session")
+def made(sample: Study) -> Made:
+    """Reports of the sample study, each made once."""
+    return lru_cache(maxsize=None)(sample.report)

@@ -39,7 +39,7 @@ def test_opposing_words_come_first_when_the_budget_is_short() -> None:
 
 
 def test_words_that_are_withheld_cost_nothing() -> None:
-    silent = passage(words="[not quotable]", consent=Consent.NO)  # type: ignore[arg-type]
+    silent = passage(words="[not quotable]", consent=Consent.NO)
     assert within([], [[silent]], 1, count)["a"].words
 
 

@@ -12,12 +12,12 @@ import pytest
 
 from coder.errors import CoderError, UsageError
 from coder.formats import reports
-from coder.model.publication import Heading, Paragraph, Quotation, Report
+from coder.model.publication import Heading, Paragraph, Quotation, Report, Table
 from coder.reports import REPORTS, Options
 from coder.reports.saying import saying
 from coder.reports.words_of_books import BOOK
 from coder.study import Study
-from tests.reports.conftest import CASE, ROW
+from tests.reports.conftest import CASE, ROW, Made
 
 LANGUAGES = ("en", "zh", "de")
 
@@ -33,13 +33,13 @@ def records(report: Report, table: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_report_is_whole_in_every_language(sample: Study, name: str, language: str) -> None:
-    report = sample.report(name, Options(language=language))
+def test_every_report_is_whole_in_every_language(sample: Study, made: Made, name: str, language: str) -> None:
+    report = made(name, Options(language=language))
     assert report.blocks
     assert report.title
     state = saying(language)("fact:state")
     assert sample.log(1)[0].at[:16].replace("T", " ") in report.facts[state]
-    for table in (*report.data, *(block for block in report.blocks if hasattr(block, "lines"))):
+    for table in (*report.data, *(block for block in report.blocks if isinstance(block, Table))):
         names = [column.id for column in table.columns]
         assert len(set(names)) == len(names), (name, table.id)
         assert all(len(line.cells) == len(names) for line in table.lines), (name, table.id)
@@ -47,25 +47,33 @@ def test_every_report_is_whole_in_every_language(sample: Study, name: str, langu
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_data_have_the_same_ids_in_every_language(sample: Study, name: str) -> None:
-    made = [sample.report(name, Options(language=language)).data for language in LANGUAGES]
+@pytest.mark.parametrize(
+    "name", sorted(set(REPORTS) - {"overview"})
+)  # its columns are called by the labels of the cases
+def test_data_have_the_same_ids_in_every_language(made: Made, name: str) -> None:
     shapes = [
-        [(table.id, tuple(column.id for column in table.columns), len(table.lines)) for table in own] for own in made
+        [
+            (table.id, tuple(column.id for column in table.columns), len(table.lines))
+            for table in made(name, Options(language=language)).data
+        ]
+        for language in LANGUAGES
     ]
     assert shapes[0] == shapes[1] == shapes[2]
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_the_same_study_gives_the_same_bytes(sample: Study, name: str) -> None:
+def test_the_same_study_gives_the_same_bytes(sample: Study, made: Made) -> None:
     with Study.open(sample.path, "somebody else") as again:
-        for format_name in reports.FORMATS:
-            first = reports.render(sample.report(name), format_name)
-            assert first == reports.render(again.report(name), format_name), format_name
+        for name in REPORTS:
+            other = again.report(name, Options())
+            assert other == made(name, Options()), name
+            if name in ("overview", "methods", "qca"):
+                for format_name in reports.FORMATS:
+                    first = reports.render(made(name, Options()), format_name)
+                    assert first == reports.render(other, format_name), (name, format_name)
 
 
-def test_the_evidence_book_shows_a_cell_with_all_that_stands_behind_it(sample: Study) -> None:
-    report = sample.report("evidence-book", Options(row=ROW, case=CASE, language="en"))
+def test_the_evidence_book_shows_a_cell_with_all_that_stands_behind_it(sample: Study, made: Made) -> None:
+    report = made("evidence-book", Options(row=ROW, case=CASE, language="en"))
     text = markdown(report)
     assert "Zhejiang: entrepreneurial flexibility" in text
     assert "**Interviews.** 3 of 3 interviews support it; dissent 0/3" in text
@@ -80,15 +88,15 @@ def test_the_evidence_book_shows_a_cell_with_all_that_stands_behind_it(sample: S
     assert "interviewer: " in text  # the turn before
 
 
-def test_an_override_stands_beside_what_is_derived(sample: Study) -> None:
-    text = markdown(sample.report("evidence-book", Options(row="market.income", case="prd", language="en")))
+def test_an_override_stands_beside_what_is_derived(sample: Study, made: Made) -> None:
+    text = markdown(made("evidence-book", Options(row="market.income", case="prd", language="en")))
     assert "Pearl River Delta: high" in text
     assert "override: external source; AN" in text
     assert "Reason: the yearbook of the province says so." in text
     assert "Reference: Yearbook 2024, table 3." in text
 
 
-def test_no_name_of_a_speaker_stands_in_any_report(sample: Study) -> None:
+def test_no_name_of_a_speaker_stands_in_any_report(sample: Study, made: Made) -> None:
     names = {
         turn.speaker
         for one in sample.documents()
@@ -97,16 +105,14 @@ def test_no_name_of_a_speaker_stands_in_any_report(sample: Study) -> None:
     }
     assert names
     for name in REPORTS:
-        text = markdown(sample.report(name, Options(everything=True)))
+        text = markdown(made(name, Options(everything=True)))
         assert not [one for one in names if f"{one}:" in text or f"{one} (" in text], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("asked", [Options(), Options(everything=True), Options(budget=20)])
-def test_the_opposing_block_always_stands_there(sample: Study, asked: Options, language: str) -> None:
-    report = sample.report(
-        "evidence-book", Options(everything=asked.everything, budget=asked.budget, language=language)
-    )
+def test_the_opposing_block_always_stands_there(sample: Study, made: Made, asked: Options, language: str) -> None:
+    report = made("evidence-book", Options(everything=asked.everything, budget=asked.budget, language=language))
     say = saying(language, BOOK)
     cells, against, nobody = 0, 0, 0
     for block in report.blocks:
@@ -119,8 +125,8 @@ def test_the_opposing_block_always_stands_there(sample: Study, asked: Options, l
     assert 0 < nobody < 84
 
 
-def test_the_usual_choice_hears_each_interview_once_on_each_side(sample: Study) -> None:
-    found = records(sample.report("evidence-book"), "quotations")
+def test_the_usual_choice_hears_each_interview_once_on_each_side(sample: Study, made: Made) -> None:
+    found = records(made("evidence-book", Options()), "quotations")
     printed = [one for one in found if one["printed"] == "yes"]
     heard = [(one["row_id"], one["case_id"], one["side"], one["interview"]) for one in printed]
     assert len(heard) == len(set(heard))
@@ -128,15 +134,15 @@ def test_the_usual_choice_hears_each_interview_once_on_each_side(sample: Study) 
         (one["row_id"], one["case_id"], one["side"], one["interview"]) for one in found if one["side"] != "neither"
     }
     assert set(heard) == spoken
-    everything = records(sample.report("evidence-book", Options(everything=True)), "quotations")
+    everything = records(made("evidence-book", Options(everything=True)), "quotations")
     assert all(one["printed"] == "yes" for one in everything)
     assert len(everything) == len(found)
 
 
-def test_a_budget_is_kept_over_the_whole_book_and_what_it_costs_is_said(sample: Study) -> None:
+def test_a_budget_is_kept_over_the_whole_book_and_what_it_costs_is_said(sample: Study, made: Made) -> None:
     from coder.language.boundaries import word_count
 
-    report = sample.report("evidence-book", Options(budget=60, language="en"))
+    report = made("evidence-book", Options(budget=60, language="en"))
     spent: dict[str, int] = {}
     for one in records(report, "quotations"):
         for part in ("words", "before", "after"):
@@ -151,8 +157,8 @@ def test_a_budget_is_kept_over_the_whole_book_and_what_it_costs_is_said(sample: 
     assert not any(isinstance(block, Quotation) and not block.words for block in report.blocks)
 
 
-def test_methods_have_the_numbers_of_the_overview(sample: Study) -> None:
-    report = sample.report("methods", Options(language="en"))
+def test_methods_have_the_numbers_of_the_overview(sample: Study, made: Made) -> None:
+    report = made("methods", Options(language="en"))
     numbers = {one["name"]: one["number"] for one in records(report, "numbers")}
     overview = sample.overview(checked=True)
     cells = [row.shown(column.id) for row in overview.rows if row.derived for column in overview.columns]
@@ -178,6 +184,8 @@ def test_every_departure_from_a_default_is_named(tmp_path: Any) -> None:
     from tests.studies import CODEBOOK
 
     text = CODEBOOK.replace("scales:\n", "derivation: {third: 1/4, min_interviews: 3, residual: false}\nscales:\n", 1)
+    own = "kind: one, group: mood, derivation: {collapse: turn}"
+    text = text.replace("kind: one, group: mood", own)
     with Study.create(tmp_path / "s", text, "towns.yaml", "MK") as study:
         told = markdown(study.report("methods"))
         assert "the share of voices that may not be hidden: 1/4 (default 1/3)" in told
@@ -185,11 +193,13 @@ def test_every_departure_from_a_default_is_named(tmp_path: Any) -> None:
         assert "no residual value" in told
         assert "fewer than 3 interviews" in told
         named = records(study.report("methods"), "departures")
-        assert [one["parameter"] for one in named] == ["third", "min_interviews", "residual"]
+        assert [one["parameter"] for one in named] == ["third", "min_interviews", "residual", "collapse"]
+        assert named[-1]["row_id"] == "mood.story"
+        assert "how doubles are collapsed: turn (default overlap), in the row “Story”" in told
 
 
-def test_coreq_is_filled_where_the_study_knows_and_nowhere_else(sample: Study) -> None:
-    found = {one["item"]: one for one in records(sample.report("coreq", Options(language="en")), "items")}
+def test_coreq_is_filled_where_the_study_knows_and_nowhere_else(sample: Study, made: Made) -> None:
+    found = {one["item"]: one for one in records(made("coreq", Options(language="en")), "items")}
     assert sorted(found) == list(range(1, 33))
     assert {item for item, one in found.items() if one["state"] != "authors"} == {
         12, 16, 22, 24, 25, 26, 27, 29, 30, 31, 32,
@@ -197,21 +207,21 @@ def test_coreq_is_filled_where_the_study_knows_and_nowhere_else(sample: Study) -
     assert found[24]["answer"].startswith("2 (JW, MK); 12 of 20 coded interviews (60 %)")
     assert found[29]["reports"] == "evidence-book"
     assert found[4]["answer"] == ""
-    assert "for the authors" in markdown(sample.report("coreq", Options(language="en")))
+    assert "for the authors" in markdown(made("coreq", Options(language="en")))
     for one in found.values():
         assert all(name in REPORTS for name in one["reports"].split(", ") if name)
 
 
-def test_srqr_has_its_21_items(sample: Study) -> None:
-    found = {one["item"]: one["state"] for one in records(sample.report("srqr"), "items")}
+def test_srqr_has_its_21_items(sample: Study, made: Made) -> None:
+    found = {one["item"]: one["state"] for one in records(made("srqr", Options()), "items")}
     assert sorted(found) == list(range(1, 22))
     assert found[17] == "filled"
     assert found[9] == "authors"  # nobody limited what may be quoted
     assert found[21] == "authors"
 
 
-def test_the_qca_matrix_has_its_thresholds_in_its_head(sample: Study) -> None:
-    report = sample.report("qca", Options(table="tab2"))
+def test_the_qca_matrix_has_its_thresholds_in_its_head(sample: Study, made: Made) -> None:
+    report = made("qca", Options(table="tab2"))
     told = reports.render(report, "csv").decode()
     assert told.startswith("calibration\n")
     assert [one["score"] for one in records(report, "calibration")][:3] == [1.0, 0.67, 0.0]
@@ -219,14 +229,14 @@ def test_the_qca_matrix_has_its_thresholds_in_its_head(sample: Study) -> None:
     by_case = {one["case_id"]: one for one in records(report, "matrix")}
     assert by_case["beijing"]["innovation.science_driven"] == 1.0
     assert by_case["shanghai"]["innovation.science_driven"] == 0.67
-    rated = records(sample.report("qca"), "calibration")
+    rated = records(made("qca", Options()), "calibration")
     assert [one["score"] for one in rated][:4] == [1.0, 0.67, 0.33, 0.0]
-    scores = {one["score"] for one in records(sample.report("qca"), "cells")}
+    scores = {one["score"] for one in records(made("qca", Options()), "cells")}
     assert scores <= {0.0, 0.33, 0.67, 1.0, None}
 
 
-def test_codings_are_tidy(sample: Study) -> None:
-    told = reports.render(sample.report("codings"), "csv").decode()
+def test_codings_are_tidy(sample: Study, made: Made) -> None:
+    told = reports.render(made("codings", Options()), "csv").decode()
     rows = list(csv.DictReader(StringIO(told)))
     assert len(rows) == len(sample.codings())
     first = rows[0]
@@ -237,14 +247,12 @@ def test_codings_are_tidy(sample: Study) -> None:
     counting = {coding for row in sample.overview("tab1").rows for cell in row.cells.values()
                 for coding in (*cell.supporting, *cell.opposing, *cell.undecided)}  # fmt: skip
     assert counting <= {row["id"] for row in rows if row["counts"] == "yes"}
-    some = csv.DictReader(
-        StringIO(reports.render(sample.report("codings", Options(row=ROW, case=CASE)), "csv").decode())
-    )
+    some = csv.DictReader(StringIO(reports.render(made("codings", Options(row=ROW, case=CASE)), "csv").decode()))
     assert {(row["row_id"], row["case_id"]) for row in some} == {(ROW, CASE)}
 
 
-def test_the_audit_trail_has_who_when_and_what_and_no_words(sample: Study) -> None:
-    report = sample.report("audit-trail", Options(language="en"))
+def test_the_audit_trail_has_who_when_and_what_and_no_words(sample: Study, made: Made) -> None:
+    report = made("audit-trail", Options(language="en"))
     entries = records(report, "entries")
     log = sample.log()
     assert [one["entry"] for one in entries] == [one.seq for one in reversed(log)]
@@ -256,8 +264,8 @@ def test_the_audit_trail_has_who_when_and_what_and_no_words(sample: Study) -> No
     assert "Old skills" not in text
 
 
-def test_the_grid_puts_the_interviews_of_a_case_side_by_side(sample: Study) -> None:
-    report = sample.report("grid", Options(case=CASE, language="en"))
+def test_the_grid_puts_the_interviews_of_a_case_side_by_side(sample: Study, made: Made) -> None:
+    report = made("grid", Options(case=CASE, language="en"))
     text = markdown(report)
     assert "| Row | Z01 | Z02 | Z03 | Z04 | Summary |" in text
     assert "Old skills, new uses." in text
@@ -265,27 +273,27 @@ def test_the_grid_puts_the_interviews_of_a_case_side_by_side(sample: Study) -> N
     assert profile["Z01"] == "entrepreneurial flexibility"
 
 
-def test_the_other_reports_say_what_the_commands_say(sample: Study) -> None:
+def test_the_other_reports_say_what_the_commands_say(sample: Study, made: Made) -> None:
     checks = sample.robustness()
-    assert f"{checks.robust} of {checks.filled} cells with a value" in markdown(sample.report("robustness"))
+    assert f"{checks.robust} of {checks.filled} cells with a value" in markdown(made("robustness", Options()))
     negative = sample.negative_cases("tab1")
-    told = markdown(sample.report("negative-cases", Options(table="tab1")))
+    told = markdown(made("negative-cases", Options(table="tab1")))
     assert f"{len(negative.cases)} of {negative.interviews} interviews dissent" in told
-    assert "24 interviews on 6 cases" in markdown(sample.report("coverage"))
+    assert "24 interviews on 6 cases" in markdown(made("coverage", Options()))
     agreement = sample.agreement()
-    assert len(records(sample.report("agreement"), "rows")) == len(agreement.rows)
-    assert len(records(sample.report("expectations", Options(table="tab2")), "expectations")) == 24
-    assert "Zhejiang" in markdown(sample.report("saturation"))
-    history = markdown(sample.report("codebook-history"))
+    assert len(records(made("agreement", Options()), "rows")) == len(agreement.rows)
+    assert len(records(made("expectations", Options(table="tab2")), "expectations")) == 24
+    assert "Zhejiang" in markdown(made("saturation", Options()))
+    history = markdown(made("codebook-history", Options()))
     assert all(change.rationale[:20] in history for change in sample.codebook.history)
-    assert len(records(sample.report("codebook"), "codes")) == len(sample.codebook.codes)
-    assert "| Technology base" in markdown(sample.report("overview")).replace("**", "")
+    assert len(records(made("codebook", Options()), "codes")) == len(sample.codebook.codes)
+    assert "| Technology base" in markdown(made("overview", Options())).replace("**", "")
 
 
-def test_what_is_unknown_is_refused_by_name(sample: Study) -> None:
+def test_what_is_unknown_is_refused_by_name(sample: Study, made: Made) -> None:
     with pytest.raises(UsageError, match="did you mean evidence-book"):
-        sample.report("evidencebook")
+        made("evidencebook", Options())
     with pytest.raises(CoderError, match="no table 'nine'"):
-        sample.report("methods", Options(table="nine"))
+        made("methods", Options(table="nine"))
     with pytest.raises(CoderError, match="has no row"):
-        sample.report("evidence-book", Options(table="tab2", row=ROW))
+        made("evidence-book", Options(table="tab2", row=ROW))

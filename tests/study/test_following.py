@@ -1,4 +1,4 @@
-"""A kept overview that follows what is done, against deriving the whole each time. ``CODER_FUZZ`` tries more studies."""
+"""A kept overview that follows what is done, against deriving all each time. ``CODER_FUZZ`` tries more studies."""
 
 from __future__ import annotations
 

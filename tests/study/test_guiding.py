@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from coder.errors import CoderError
 from coder.model.guide import QuestionLink
 from coder.model.span import Span
+from coder.privacy.proposal import Kind, Proposal
 from coder.study import Study
 from tests.studies import CODEBOOK, add_document, new_study
 
@@ -146,6 +149,41 @@ def test_a_signature_under_an_empty_cell_is_stale_when_it_turns_out_that_nobody_
     assert study.shown("mood.story", "south").stale
     assert study.sign_off("mood.story", "south").text == "(not asked)"
     assert not study.shown("mood.story", "south").stale
+
+
+def test_links_stay_on_their_turns_when_names_go_and_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Interviewer: Thank you, Dr. Alexander Wagner-Lindqvist. Shall we?\n\nAnna Meyer: Yes, Alexander.\n\n"
+        "Interviewer: How is it?\n\nAnna Meyer: It is getting better.\n",
+        "utf-8",
+    )
+    names = (Proposal("Alexander Wagner-Lindqvist", Kind.PERSON, "A"), Proposal("Anna Meyer", Kind.PERSON, "B"))
+    with Study.create(tmp_path / "s", CODEBOOK + GUIDE, "towns.yaml", "MK") as study:
+        study.import_transcripts([path], {"town": "north"})
+        study.link_questions([one for one in study.propose_links() if one.question == "how"])
+        assert study.guide().lines[0].asked == {"how": 3}
+        (before,) = study._tables.links()
+        study.pseudonymise(names)
+        (moved,) = study._tables.links()
+        assert (moved.start or 0) < (before.start or 0)
+        assert study.guide().lines[0].asked == {"how": 3}
+        assert study.check() == ()
+        study.restore_names()
+        assert study._tables.links() == [before]
+        assert study.check() == ()
+
+
+def test_a_study_from_before_the_guide_gets_its_table(study: Study) -> None:
+    study.close()
+    with closing(sqlite3.connect(study.path / "study.db")) as db:
+        db.execute("DROP TABLE asked")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_guide'")
+        db.execute("PRAGMA user_version = 4")
+        db.commit()
+    with Study.open(study.path, "MK") as again:
+        assert again.guide().asked_in("how") == 0
+        assert again.check() == ()
 
 
 @settings(

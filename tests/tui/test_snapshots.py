@@ -97,6 +97,8 @@ async def settled(pilot: Pilot[None]) -> None:
     same, last = 0, None
     while same < 2:
         await pilot.pause(0.15)
+        while any(worker.group == "aside" and worker.is_running for worker in pilot.app.workers):
+            await pilot.pause(0.05)
         now = painted(pilot)
         same = same + 1 if now == last else 0
         last = now

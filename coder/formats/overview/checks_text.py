@@ -135,9 +135,7 @@ def factor_words(check: FactorCheck, style: Style) -> str:
     return word(name, language).format(mark=expected, score=check.score, steps=apart)
 
 
-def beside(
-    cell: Shown, expected: ExpectationCheck | None, factor: FactorCheck | None, style: Style
-) -> Shown:
+def beside(cell: Shown, expected: ExpectationCheck | None, factor: FactorCheck | None, style: Style) -> Shown:
     """A cell with the marks of what was expected of it and of a factor check that is steps apart."""
     marks, used = "", set()
     if expected is not None:

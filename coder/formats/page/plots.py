@@ -38,7 +38,7 @@ def units(supporting: int, speaking: int, dissenting: int, most: int) -> Markup:
 
 
 def _bar(supporting: int, speaking: int, dissenting: int, most: int) -> Markup:
-    """The same as one bar, for many interviews."""
+    """The same as one bar, for many interviews; those that dissent are underlined."""
     wide = (_UNIT + _GAP) * _UNITS - _GAP
 
     def length(number: int) -> str:
@@ -49,8 +49,8 @@ def _bar(supporting: int, speaking: int, dissenting: int, most: int) -> Markup:
     )
     if dissenting:
         end, start = wide * Fraction(speaking, most), wide * Fraction(speaking - dissenting, most)
-        inner += _path("crossed over", f"M{_number(start)} 5.5H{_number(end)}")
-    return _silent(wide + 1, _HIGH, inner)
+        inner += _path("under", f"M{_number(start)} 13.5H{_number(end)}")
+    return _silent(wide + 1, _HIGH + 4, inner)
 
 
 def share_bar(share: Fraction, line: Fraction) -> Markup:

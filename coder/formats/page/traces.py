@@ -82,6 +82,7 @@ class Words:
     style: Style
     labels: Mapping[str, str]
     languages: Mapping[str, str]
+    sorts: Mapping[str, tuple[str, ...]]
     coders: Mapping[str, int]
 
 
@@ -271,13 +272,14 @@ def _turn(text: str, *, end: bool) -> tuple[str, str] | None:
 def _quoted(voices: Voices, level: bool, tag: str, words: Words) -> Quoted:
     one, say = voices[0], words.say
     role = say(f"role:{one.role}") if f"role:{one.role}" in WORDS else one.role
+    who_speaks = say("comma").join((role, *words.sorts.get(one.document, ())))
     value = "" if level else words.labels.get(one.code) or one.value.replace("_", " ")
     who = say("semicolon").join(f"{strength} {coders}" for strength, coders in strengths(voices))
     time = "" if one.time_ms is None else clock(one.time_ms)
     return Quoted(
         words=one.quote if is_withheld(one.quote) else say("quoted", text=one.quote),
         language="" if is_withheld(one.quote) else tag,
-        source=tuple(part for part in (one.locator, time, role, value, who) if part),
+        source=tuple(part for part in (one.locator, time, who_speaks, value, who) if part),
         memos=tuple(memos(voices, words.style.language)),
         coders=_numbers((voice.coder for voice in voices), words),
     )

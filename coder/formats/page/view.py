@@ -99,9 +99,8 @@ class AgreementLine:
 def view(findings: Findings) -> Mapping[str, object]:
     """Everything the template asks for, by name."""
     say, style = saying(findings.language), Style(annotated=True, language=findings.language)
-    words = Words(
-        say, style, findings.labels, findings.languages, {name: number for number, name in enumerate(findings.coders)}
-    )
+    coders = {name: number for number, name in enumerate(findings.coders)}
+    words = Words(say, style, findings.labels, findings.languages, findings.sorts, coders)
     overviews = [table.overview for table in findings.tables]
     rows = {row.id: row.label for one in overviews for row in one.rows if row.derived}
     cases = {column.id: column.label for one in overviews for column in one.columns}
@@ -120,6 +119,7 @@ def view(findings: Findings) -> Mapping[str, object]:
         "facts": _facts(findings, say),
         "tables": tables,
         "several": len(tables) > 1,
+        "widest": max(len(table.heads) for table in tables),
         "rows": tuple(rows.values()),
         "cases": tuple(cases.values()),
         "coders": findings.coders,
@@ -203,7 +203,7 @@ def _without_checks(overview: Overview) -> Overview:
 
 
 def _sentence(text: str, say: Say) -> str:
-    return say("stopped", what=text[:1].upper() + text[1:])
+    return say("stopped", what=text if text[1:2] == " " else text[:1].upper() + text[1:])  # "k of n" is no sentence
 
 
 def _speaking(row: OverviewRow, case: str) -> int:

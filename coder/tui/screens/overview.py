@@ -91,9 +91,13 @@ class OverviewScreen(StudyScreen):
             self._overview = self._rows = None
             return
         table = places.get("overview", "")
-        self._overview = overview = self._study.overview(
-            table if table in tables else tables[0], self._session.language, self._session.alone
+        self._session.followed = self._study.followed(
+            table if table in tables else tables[0],
+            self._session.language,
+            self._session.alone,
+            self._session.followed,
         )
+        self._overview = overview = self._session.followed.overview
         self._coded = any(
             cell.state is not State.EMPTY for one in overview.rows if one.derived for cell in one.cells.values()
         )
@@ -108,9 +112,10 @@ class OverviewScreen(StudyScreen):
         kept = picking.narrowed(overview, self._pick) if self._pick else overview
         self._rows = kept if kept.rows else overview
         row, _, case = self._session.places.get(f"overview/{overview.table}", "").partition(" ")
-        down = next((number for number, one in enumerate(self._rows.rows) if one.id == row), 0)
-        right = next((number for number, one in enumerate(overview.columns) if one.id == case), 0)
-        self._at = down, right
+        down, right = picking.place_of(overview, row, case)
+        later = [one.id for one in overview.rows[down:]]  # the row itself may be filtered out now
+        last = len(self._rows.rows) - 1
+        self._at = next((number for number, one in enumerate(self._rows.rows) if one.id in later), max(0, last)), right
 
     def draw(self) -> None:
         """The table within the width, and what its marks mean."""
@@ -154,23 +159,22 @@ class OverviewScreen(StudyScreen):
         tables, overview = self._tables, self._overview
         if overview is None:
             return
-        right: list[Run] = []
-        if self._session.showing.blind:
-            right.append(("blind: from your codings alone  ", "accent"))
-        right += [(f"{one_line(overview.codebook)} {one_line(overview.version)}  ", "dim")]
+        right: list[Run] = [(f"{one_line(overview.codebook)} {one_line(overview.version)}  ", "dim")]
         overridden, cells = overview.overridden
-        if self._pick:
-            number = len(picking.picked(overview, self._pick))
-            left = f"{number} cell{'s' * (number != 1)}: {picking.PICKS[self._pick][0].split(':')[0]}"
-            right.append((f"{left}  ", "accent"))
+        if overridden:
+            right.append((f"{overridden} of {cells} overridden  ", "accent"))
         if departures := len(self._study.departures()):
             right.append((f"{departures} parameter{'s' * (departures != 1)} not as by default  ", "accent"))
         if robust := self._checks.words(overview):
             right.append((f"{robust}  ", "dim"))
-        if overridden:
-            right.append((f"{overridden} of {cells} overridden  ", "accent"))
         if len(tables) > 1:
             right.append((f"table {tables.index(overview.table) + 1} of {len(tables)} ", "plain"))
+        if self._session.showing.blind:
+            right.append((" blind: from your codings alone ", "accent"))
+        if self._pick:
+            number = len(picking.picked(overview, self._pick))
+            words = f"{number} cell{'s' * (number != 1)}: {picking.PICKS[self._pick][0].split(':')[0]}"
+            right.append((f" {words} ", "accent"))
         self.query_one("#title", Line).show(((f" {one_line(overview.title)}", "strong"),), tuple(right))
 
     def _here(self) -> tuple[Overview, OverviewRow, Column] | None:
@@ -241,7 +245,9 @@ class OverviewScreen(StudyScreen):
             self._checks.begin(self._overview.table)
 
     def _checked(self, paint: bool) -> None:
-        """Show the checks that have come."""
+        """Show the checks that have come, unless the session is ending."""
+        if not self.query("#title"):
+            return
         if paint and self._overview is not None:
             self._overview = self._checks.beside(self._overview)
             self._narrow()
@@ -281,18 +287,25 @@ class OverviewScreen(StudyScreen):
 
     def action_next(self, step: int) -> None:
         """The next cell that the filter is of; without one, the next that is worth a look."""
-        found = self._here()
-        if found is None:
-            return
-        pick = self._pick or picking.ANY
-        places = picking.picked(found[0], pick)
+        if found := self._here():
+            self.say(self.beyond(found[1].id, found[2].id, step)[1])
+
+    def beyond(self, row: str, case: str, step: int) -> tuple[tuple[str, str] | None, str]:
+        """The cell of the filter that comes after (or before) one, with the cursor on it; and what to tell."""
+        self.reload()  # the trace that asks may have changed it
+        overview, pick = self._overview, self._pick or picking.ANY
+        if overview is None:
+            return None, ""
         words = picking.PICKS[pick][0].split(":")[0]
-        there = picking.following(places, self._at, step)
+        places, at = picking.picked(overview, pick), picking.place_of(overview, row, case)
+        there = picking.following(places, at, step)
         if there is None:
-            self.say(f"no cell is {words}")
-            return
-        self.action_move(there[0] - self._at[0], there[1] - self._at[1])
-        self.call_after_refresh(self.say, f"{places.index(there) + 1} of {len(places)}: {words}")
+            return None, f"no cell is {words}"
+        found = overview.rows[there[0]].id, overview.columns[there[1]].id
+        self._session.places[f"overview/{overview.table}"] = " ".join(found)
+        self._narrow()
+        self.draw()
+        return found, f"{places.index(there) + 1} of {len(places)}: {words}"
 
     def action_filter(self) -> None:
         """Ask which cells to go to and to keep in view."""
@@ -347,24 +360,10 @@ class OverviewScreen(StudyScreen):
 
     def action_reports(self) -> None:
         """Ask which report on this table to read."""
-        if self._overview is None:
-            return
-        if self._session.showing.blind:
-            words = "reports are of what all coders coded: end blind coding first, {coding.blind} in a transcript"
-            self.say(keymap_of(self.app).words(words))
-            return
-        from coder.reports import REPORTS, Options  # here: a look at the table needs none of it
-        from coder.tui.screens.report import ReportScreen
+        if self._overview is not None:
+            from coder.tui import reporting  # here: a look at the table needs none of it
 
-        options = Options(table=self._overview.table, annotated=True, language=self._session.language)
-
-        def chosen(name: str) -> None:
-            self._session.places["report"] = name
-            self.app.push_screen(ReportScreen(self._session, name, options))
-
-        found = [Option(name, name, one.tells) for name, one in REPORTS.items()]
-        chooser = Chooser("Which report?", found, self._session.places.get("report"))
-        self.app.push_screen(chooser, answered(self, chosen))
+            reporting.ask(self, self._session, self._overview.table)
 
     def action_export(self) -> None:
         """Have the table written to a file."""

@@ -72,10 +72,10 @@ class ReportScreen(StudyScreen):
 
     def _taken(self, found: list[Laid], whole: bool) -> None:
         """Show the page."""
-        if found:
+        if found and self.query(PageView):  # else the session is ending
             self._report, self._page, _ = found[-1]
             self.query_one(PageView).show(self._page.lines)
-        self._show()
+            self._show()
 
     def _show(self) -> None:
         right: list[Run] = [("working it out…  ", "accent")] if self._work.running else []

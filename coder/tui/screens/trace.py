@@ -20,7 +20,7 @@ from coder.model.words import word
 from coder.study import Study
 from coder.tui import judging
 from coder.tui.aside import Aside
-from coder.tui.bindings import bindings_for
+from coder.tui.bindings import bindings_for, keymap_of
 from coder.tui.cells import fit, one_line
 from coder.tui.codes import label_of
 from coder.tui.judging import Place
@@ -51,7 +51,7 @@ class TraceScreen(StudyScreen):
         self._case = case
         self._trace: Trace | None = None
         self._beside = Beside()
-        self._checks = Aside[Beside](self, session.study, self._checked)
+        self._aside = Aside[Beside](self, session.study, self._came)
         self._ticked: set[str] = set()  # codings that a summary to be written shall rest on
         self._told: Item | None = None  # what the line below speaks of, unless there is a message
 
@@ -74,9 +74,9 @@ class TraceScreen(StudyScreen):
         def work(study: Study) -> Iterator[Beside]:
             yield study.beside(self._row, self._case, language, alone)
 
-        self._checks.start(work)
+        self._aside.start(work)
 
-    def _checked(self, found: list[Beside], whole: bool) -> None:
+    def _came(self, found: list[Beside], whole: bool) -> None:
         """Tell how firmly the cell stands."""
         if found and found[-1] != self._beside:
             self._beside = found[-1]
@@ -92,9 +92,10 @@ class TraceScreen(StudyScreen):
             left = (*left, ("  blind: from your codings alone", "accent"))
         self.query_one("#title", Line).show(left, right)
         listing = self.query_one(Listing)
+        found = self._items(trace)
         first = next((one.coding for side in _sides(trace) for one in side), None)  # facts are reached from there
-        at = listing.current.id if listing.current else first
-        listing.show(self._items(trace), at)
+        at = listing.current.id if listing.current else None
+        listing.show(found, at if any(item.id == at for item in found) else first)
 
     def _items(self, trace: Trace) -> list[Item]:
         label = partial(label_of, self._session.codebook)
@@ -133,6 +134,26 @@ class TraceScreen(StudyScreen):
             return ()
         found = (voices for side in _sides(trace) for voices in by_words(side) if voices[0].coding == item.id)
         return next(found, ())
+
+    # -- going on
+
+    def action_next(self, step: int) -> None:
+        """The trace of the next cell of the overview's filter, or of the next worth a look."""
+        from coder.tui.screens.overview import OverviewScreen
+
+        below = (one for one in reversed(self.app.screen_stack) if isinstance(one, OverviewScreen))
+        overview = next(below, None)
+        if overview is None:
+            self.say(keymap_of(self.app).words("cells follow each other in the overview: {app.overview}"))
+            return
+        found, words = overview.beyond(self._row, self._case, step)
+        if found is not None:
+            self._row, self._case = found
+            self._ticked = set()
+            self.load()
+            self.draw()
+            self._told = self.query_one(Listing).current  # what comes up now takes the message not away
+        self.say(words)
 
     # -- judging
 

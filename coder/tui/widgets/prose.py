@@ -35,6 +35,11 @@ class Prose(Widget):
             self._paragraphs = paragraphs
             self._wrap()
 
+    @property
+    def text(self) -> str:
+        """What it says, for tests and screen readers."""
+        return "\n".join(text for text, _ in self._paragraphs)
+
     def on_resize(self) -> None:
         """Wrap to the new width."""
         self._wrap()

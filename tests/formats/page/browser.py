@@ -7,8 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright drives the browser: pip install 'coder[test]'"
@@ -21,7 +25,7 @@ _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 
 
 @contextmanager
-def chromium() -> Iterator[playwright.Browser]:
+def chromium() -> Iterator[Browser]:
     """The browser, headless."""
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=_OPTIONS)
@@ -34,11 +38,11 @@ def chromium() -> Iterator[playwright.Browser]:
 class Reader:
     """A page of a browser in which everything is noted that a report must not do: dialogs, requests, violations."""
 
-    def __init__(self, browser: playwright.Browser, file: Path, **settings: object) -> None:
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
+    def __init__(self, browser: Browser, file: Path, **settings: Any) -> None:
+        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | settings))
         self.page = self.context.new_page()
         self.bad: list[str] = []
-        self.page.on("dialog", lambda dialog: (self.bad.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._asked)
         self.page.on("request", lambda request: self._requested(request.url, file.as_uri()))
         self.page.on("console", lambda message: self.bad.append(f"console {message.text}"))
         self.page.on("pageerror", lambda error: self.bad.append(f"error {error}"))
@@ -48,6 +52,10 @@ class Reader:
             "(event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));"
         )
         self.page.goto(file.as_uri())
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.bad.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _requested(self, url: str, own: str) -> None:
         if url.partition("#")[0] != own:
