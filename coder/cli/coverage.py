@@ -10,6 +10,7 @@ from coder.cli.plain import plain
 from coder.cli.session import language, opened
 from coder.errors import Exit
 from coder.model.coverage import Coverage
+from coder.model.shares import percent
 
 
 def arguments(parser: Parser) -> None:
@@ -99,7 +100,7 @@ def _print(report: Coverage) -> None:
                 str(one.turns),
                 str(len(one.passages)),
                 str(one.words),
-                f"{one.uncoded_words} ({100 * one.uncoded_words // max(1, one.words)} %)",
+                f"{one.uncoded_words} ({percent(one.uncoded_words, one.words)} %)",
                 ", ".join(one.coders),
             )
             for one in report.documents

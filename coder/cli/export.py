@@ -93,8 +93,6 @@ def _list(args: Namespace) -> Exit:
 
 def _page(args: Namespace) -> Exit:
     """The page with everything, of one table or of all."""
-    from coder.formats.page import page
-
     given = [option for field, (option, _) in _OPTIONS.items() if field != "table" and getattr(args, field)]
     if given:
         raise UsageError(f"{PAGE} takes no {given[0]}", where="export", hint="it holds every cell and quotation")
@@ -103,7 +101,7 @@ def _page(args: Namespace) -> Exit:
         raise UsageError(f"{PAGE} is a page, no {named}", where="export", hint=f"-o {PAGE}.html")
     output_file(args.output)  # refused before anything is derived
     with opened(args) as study:
-        data = page(study.findings([args.table] if args.table else (), language(args, study.codebook)))
+        data = _page_of(study, args)
         target = _target(study, f"{PAGE}.html") if args.output is None else None
     if target is not None:
         write(target, data)
@@ -112,6 +110,12 @@ def _page(args: Namespace) -> Exit:
     if args.output != "-":
         notice(f"{target or args.output} is written")
     return Exit.OK
+
+
+def _page_of(study: Study, args: Namespace) -> bytes:
+    from coder.formats.page import page
+
+    return page(study.findings([args.table] if args.table else (), language(args, study.codebook)))
 
 
 def _every(args: Namespace) -> Exit:
@@ -132,6 +136,8 @@ def _every(args: Namespace) -> Exit:
                 left_out.append(f"{report} is left out: {error.message}")
                 continue
             made += [(f"{report}.{ending(name)}", render(found, name)) for name in names or (one.format,)]
+        if asked.row is None and asked.case is None and (not names or _WHOLE.format in names) and study.codebook.tables:
+            made.append((f"{PAGE}.html", _page_of(study, args)))
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

@@ -55,7 +55,7 @@ def _print(report: Grid) -> None:
             _table(report, ordered[start : start + most])
             out_line("")
     if by_case:
-        out_line("! dissents; (less); not: denied; * from another case; - nothing said.")
+        out_line("! dissents; (less); not: denied; * from another case; · nothing said.")
 
 
 def _table(report: Grid, lines: Sequence[GridLine]) -> None:
@@ -72,7 +72,7 @@ def _table(report: Grid, lines: Sequence[GridLine]) -> None:
 
 def _words(cell: GridCell | None) -> str:
     if cell is None:
-        return "-"
+        return "·"  # not -, which is a rating
     parts = [cell.text, *(f"({label})" for label in cell.also), *(f"not {label}" for label in cell.denied)]
     text = " ".join(part for part in parts if part) or "(blank)"
     return text + (" !" if cell.dissents else "")

@@ -12,6 +12,7 @@ from coder.cli.plain import plain
 from coder.cli.session import language, opened
 from coder.errors import Exit
 from coder.model.judgements import Judged, JudgementReport, Kind, Standing
+from coder.model.shares import percent
 
 
 def arguments(parser: Parser) -> None:
@@ -70,7 +71,7 @@ def _print(shown: JudgementReport, report: JudgementReport) -> None:
     )
     shares = [
         f"{one.title}: {one.overridden} of {counted(one.cells, 'cell')} overridden "
-        f"({percent(one.overridden, one.cells)}), {one.signed} signed."
+        f"({percent(one.overridden, one.cells)} %), {one.signed} signed."
         for one in report.tables
     ]
     counts = ", ".join(f"{report.count(one)} {one.value}" for one in Standing)
@@ -84,11 +85,6 @@ def _print(shown: JudgementReport, report: JudgementReport) -> None:
 
 def _nothing(*_: object) -> None:
     """Not even titles, where there is nothing to list."""
-
-
-def percent(part: int, whole: int) -> str:
-    """A share in whole percent; some are never none."""
-    return f"{max(1, 100 * part // whole)} %" if part and whole else "0 %"
 
 
 def _why(one: Judged) -> str:

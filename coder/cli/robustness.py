@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from fractions import Fraction
 from typing import Any
 
 from coder.cli.arguments import Parser, language_option
@@ -12,6 +11,7 @@ from coder.cli.plain import plain
 from coder.cli.session import language, opened
 from coder.errors import Exit
 from coder.model.robustness import Robustness, RobustnessReport, Shortfall
+from coder.model.shares import percent
 
 SETTINGS = {"voice_cap": "voice cap", "third": "third", "level_aggregate": "median or mean", "collapse": "doubles"}
 
@@ -58,11 +58,6 @@ def _json(cell: Robustness) -> dict[str, Any]:
     return found
 
 
-def percent(same: int, of: int) -> str:
-    """A share in whole percent, never rounded up to all."""
-    return f"{int(Fraction(100 * same, of))} %"
-
-
 def _print(report: RobustnessReport) -> None:
     from coder.cli.lists import Field, print_list
     from coder.cli.remarks import print_remarks
@@ -88,7 +83,7 @@ def _print(report: RobustnessReport) -> None:
                 cell.text or "(blank)",
                 "yes" if cell.robust else "no",
                 f"{cell.stayed}/{cell.interviews}",
-                percent(cell.resampling.same, cell.resampling.replicates) if cell.resampling else "-",
+                f"{percent(cell.resampling.same, cell.resampling.replicates)} %" if cell.resampling else "-",
                 f"{cell.same_specifications}/{len(cell.specifications)}",
                 _against(cell),
             )

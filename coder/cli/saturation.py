@@ -11,6 +11,7 @@ from coder.cli.resolve import case_id
 from coder.cli.session import language, opened
 from coder.errors import CoderError, Exit
 from coder.model.saturation import Curve, Saturation
+from coder.model.shares import percent
 
 
 def arguments(parser: Parser) -> None:
@@ -57,7 +58,7 @@ def _print(report: Saturation, shown: Curve) -> None:
                 curve.label or "all",
                 str(len(curve.steps)),
                 "" if curve.base is None else str(curve.base),
-                f"{int(100 * curve.runs[-1].share)} %" if curve.runs else "",
+                f"{percent(*curve.runs[-1].share.as_integer_ratio())} %" if curve.runs else "",
                 _reached(curve, report),
             )
             for curve in (*report.cases, report.overall)

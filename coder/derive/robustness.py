@@ -52,17 +52,20 @@ class Basis:
 
 
 def leave_one_out(codebook: Codebook, row: Row, profiles: Mapping[str, Profile], params: Parameters) -> LeaveOneOut:
-    """Derive the cell once without each interview; pivotal are those without whom it reads otherwise."""
+    """Derive the cell once without each interview; pivotal are those without whom it reads otherwise.
+
+    A cell without a value hangs on nobody, as long as none comes.
+    """
     basis = Basis(codebook, params, {}, "")
     return _left_out(basis, row, profiles, _reading(basis.cell(row, profiles)))
 
 
-def _reading(cell: Cell) -> tuple[State, str]:
-    """What a cell reads. A blank mark, denied values and no evidence have no text, and are three different things."""
-    return cell.state, cell.text
+def _reading(cell: Cell) -> tuple[bool, str]:
+    """What a cell reads: a blank mark has no text, but it is a value, and no evidence is none."""
+    return cell.state is State.VALUE, cell.text
 
 
-def _left_out(basis: Basis, row: Row, found: Profiles, reading: tuple[State, str]) -> LeaveOneOut:
+def _left_out(basis: Basis, row: Row, found: Profiles, reading: tuple[bool, str]) -> LeaveOneOut:
     if not found:
         return LeaveOneOut(None, ())
     pivotal: list[str] = []
@@ -167,7 +170,7 @@ def replicates(seed: int, interviews: int) -> Counter[tuple[int, ...]]:
     )
 
 
-def _resampling(basis: Basis, row: Row, case: str, found: Profiles, reading: tuple[State, str]) -> Resampling:
+def _resampling(basis: Basis, row: Row, case: str, found: Profiles, reading: tuple[bool, str]) -> Resampling:
     """Equal replicates are derived once; an interview drawn again counts as another one that says the same."""
     own = tuple(found.values())
     seed = seed_of(basis.project, basis.codebook.version, case, row.id)
@@ -194,7 +197,7 @@ def _coders(basis: Basis, row: Row, evidence: Sequence[Evidence], whole: Cell) -
         alone = {piece.interview: frozenset({coder}) for piece in by_coder[coder]}
         found = profiles(basis.codebook, row, by_coder[coder], alone, params)
         cell = basis.cell(row, found)
-        differs = _reading(cell) != _reading(whole)
+        differs = (cell.state, cell.text) != (whole.state, whole.text)
         readings.append(CoderReading(coder, cell.text, cell.state.value, len(found), differs))
     return tuple(readings)
 

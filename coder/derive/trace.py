@@ -16,7 +16,7 @@ def rule(codebook: Codebook, row: Row, cell: Cell, profiles: Mapping[str, Profil
     """The rule of the row with the numbers of this cell, in words."""
     language = language or codebook.default_language
     text, stop = word(f"rule:{row.kind.value}", language), word("stop", language)
-    if cell.state is State.EMPTY:
+    if cell.state in (State.EMPTY, State.NOT_ASKED):
         return text + stop + word("nobody", language)
     if cell.state is State.REFUTED:
         denied = "one_denies" if cell.denials == 1 else "some_deny"

@@ -22,7 +22,7 @@ def report(
     kept = [line for line in found.lines if case in (None, line.case)]
     title = say("title:grid", table=found.title or found.table)
     blocks = (Paragraph(say("grid:what")), *_tables(found, kept, summaries, say))
-    data = (_long(found, kept, summaries), _profiles(found, kept))
+    data = (_long(found, kept, summaries), _profiles(found, kept, say))
     return Report("grid", title, language, blocks, made.facts(say), data)
 
 
@@ -110,15 +110,20 @@ def _long(found: Grid, kept: list[GridLine], summaries: Mapping[tuple[str, str],
     )  # fmt: skip
 
 
-def _profiles(found: Grid, kept: list[GridLine]) -> Table:
-    """One line an interview and case, one column a row: the profile matrix."""
+def _profiles(found: Grid, kept: list[GridLine], say: Say) -> Table:
+    """One line an interview and case, one column a row: the profile matrix. None is said nothing, no blank mark."""
     columns = plain_columns("case_id", "interview", *(row.id for row in found.rows))
     return Table(
         "profiles",
         columns,
-        tuple(Line((line.case, line.interview, *(_text(line.cell(row.id)) for row in found.rows))) for line in kept),
+        tuple(
+            Line((line.case, line.interview, *(_text(line.cell(row.id), say) for row in found.rows))) for line in kept
+        ),
     )
 
 
-def _text(cell: GridCell | None) -> str | None:
-    return None if cell is None else cell.text
+def _text(cell: GridCell | None, say: Say) -> str | None:
+    """The strongest values of an interview; those that it only denies; a blank mark in words."""
+    if cell is None or cell.text:
+        return cell and cell.text
+    return say("semicolon").join(say("denies", value=one) for one in cell.denied) or say("(blank)")

@@ -119,9 +119,9 @@ def _cells(codebook: Codebook, overview: Overview, rows: list[OverviewRow]) -> T
             seen = row.shown(case.id)
             cell = seen.cell
             found.append(
-                (case.id, case.label, row.id, row.label, seen.text, _of(codebook, row, seen),
-                 None if cell.m is None else float(cell.m), " ".join(sorted(cell.flags)), cell.k, cell.n,
-                 "yes" if seen.override else "no")
+                (case.id, case.label, row.id, row.label, cell.state.value, seen.text,
+                 _of(codebook, row, seen), None if cell.m is None else float(cell.m), " ".join(sorted(cell.flags)),
+                 cell.k, cell.n, "yes" if seen.override else "no")
             )  # fmt: skip
-    names = ("case_id", "case", "row_id", "row", "mark", "score#", "median#", "flags", "k#", "n#", "overridden")
+    names = ("case_id", "case", "row_id", "row", "state", "mark", "score#", "median#", "flags", "k#", "n#", "overridden")
     return Table("cells", plain_columns(*names), lines(*found))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coder.model.publication import Block, Heading, Listed, Paragraph, Report, Table
 from coder.model.saturation import Curve, Saturation
-from coder.reports.saying import Made, Say, columns, lines, listed, plain_columns, saying
+from coder.reports.saying import Made, Say, columns, lines, listed, percent, plain_columns, saying
 
 
 def report(found: Saturation, of: str, made: Made, language: str) -> Report:
@@ -59,7 +59,7 @@ def _blocks(found: Saturation, say: Say) -> Iterator[Block]:
                     curve.label or say("all_cases"),
                     len(curve.steps),
                     curve.base,
-                    f"{int(100 * curve.runs[-1].share)} %" if curve.runs else "",
+                    percent(*curve.runs[-1].share.as_integer_ratio()) if curve.runs else "",
                     reached(curve, found, say),
                 )
                 for curve in (*found.cases, found.overall)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from coder.model import shares
 from coder.model.publication import Column, Line, Value
 from coder.model.words import FALLBACK, WORDS
 from coder.reports.words import REPORTED
@@ -70,8 +71,8 @@ def lines(*rows: tuple[Value, ...]) -> tuple[Line, ...]:
 
 
 def percent(part: int, of: int) -> str:
-    """A share in whole percent (rounded down, so that only all is 100), with its sign."""
-    return f"{100 * part // of if of else 0} %"
+    """A share in whole percent, with its sign."""
+    return f"{shares.percent(part, of)} %"
 
 
 def listed(names: tuple[str, ...], say: Say) -> str:

@@ -22,6 +22,7 @@ from coder.tui.guard import answered
 from coder.tui.screens.study_screen import StudyScreen
 
 FOLDER = "exports"
+PAGE = "report"
 _ANNOTATED = "+"  # after the name of a format: with flags and numbers
 _OF_REPORTS = {"text": "plain text", "json": "its tables", "csv": "its tables", "xlsx": "its tables"}
 _COMPLETE = frozenset({"json"})  # formats that always carry everything
@@ -71,6 +72,20 @@ def ask_report(screen: StudyScreen, background: Background, study: Study, name: 
 
     at = kind(name).format
     screen.app.push_screen(Chooser("Write the report as what?", offered, at), answered(screen, chosen))
+
+
+def ask_page(screen: StudyScreen, background: Background, study: Study, language: str) -> None:
+    """Ask for the file of the page with all tables and every trace, and write it."""
+    if not background.free(screen):
+        return
+
+    def text(there: Study, progress: Progress) -> bytes:
+        from coder.formats.page import page  # here: a session that writes no page needs no templates
+
+        progress(0, 0, PAGE)
+        return page(there.findings((), language))
+
+    _ask_file(screen, background, study.path / FOLDER / f"{PAGE}.html", text)
 
 
 def ask_codings(screen: StudyScreen, background: Background, study: Study, coder: str | None) -> None:

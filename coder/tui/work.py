@@ -33,6 +33,8 @@ def begin(message: Message, screen: StudyScreen, background: Background, session
             suggesting.ask(screen, background, study, message.document)
         case ExportOverview():
             exporting.ask_overview(screen, background, study, message.table, session.language)
+        case ExportReport(name=exporting.PAGE):
+            exporting.ask_page(screen, background, study, session.language)
         case ExportReport():
             exporting.ask_report(screen, background, study, message.name, message.options)
         case ExportCodings():  # in blind coding only one's own

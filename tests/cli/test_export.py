@@ -50,6 +50,9 @@ def test_all_reports_go_into_a_directory(run: Run, coded: Path) -> None:
     names = {path.name for path in (coded / "out").iterdir()}
     assert names == {f"{name}.{ending}" for name in REPORTS for ending in ("md", "json")}
     assert f"{2 * len(REPORTS)} files written to out" in done.err
+    assert run("export", "all", "-o", "pages", "--format", "html").code == 0
+    pages = {path.name for path in (coded / "pages").iterdir()}
+    assert pages == {"report.html", *(f"{name}.html" for name in REPORTS)}
 
 
 def test_without_a_table_the_other_reports_are_written(run: Run, tmp_path: Path) -> None:

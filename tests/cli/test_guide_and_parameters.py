@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -128,7 +130,28 @@ def test_the_four_states_look_different_in_every_format(run: Run, guided: Path) 
         assert ("∅" in after, "✗1" in after, "·" in after) == (False, True, True)
         assert run("undo").code == Exit.OK
     assert "not_asked" in run("overview", "t", "--format", "csv", "--annotated").out
-    assert "∅ (not asked)" in run("trace", "pride", "south").out
+    traced = run("trace", "pride", "south").out
+    assert "∅ (not asked)" in traced
+    assert "No interview says anything about it." in " ".join(traced.split())
+    assert "None" not in traced
+
+
+def test_the_states_are_told_apart_where_a_mark_says_nothing(run: Run, guided: Path) -> None:
+    """A missing score, a blank and a denial are three things; silence is not printed as the rating -."""
+    run("codings", "import", str(_denial(guided)))
+    cells = run("export", "qca", "--format", "csv", "-o", "-").out.split("cells\n", 1)[1]
+    states = {(one["row_id"], one["case_id"]): one["state"] for one in csv.DictReader(cells.splitlines())}
+    assert states == {("mood.pride", "north"): "value", ("mood.pride", "south"): "not_asked"}
+    profiles = run("export", "grid", "--format", "csv", "-o", "-").out.split("profiles\n", 1)[1]
+    (south,) = (one for one in csv.DictReader(profiles.splitlines()) if one["case_id"] == "south")
+    assert south["mood.pride"] == ""
+    assert south["mood.story"].startswith("not ")
+    said = run("grid", "--case", "south").out
+    assert re.search(r"^Pride +·$", said, re.MULTILINE)
+    assert "- nothing said" not in said
+    refuted = " ".join(run("trace", "story", "south").out.split())
+    assert "only denied" in refuted
+    assert "stays as it is without any one" not in refuted
 
 
 def _denial(study: Path) -> Path:

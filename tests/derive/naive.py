@@ -431,7 +431,7 @@ def expect(rules: list[tuple[str, Dict]], blank: str, own: Dict, cells: dict[str
 def leave_one_out(row: Dict, said: dict[str, Dict], params: Dict) -> tuple[Fraction | None, list[str]]:
     """The share of interviews that can be left out without the cell reading otherwise, and the others.
 
-    A blank mark, denied values and no evidence have no text: they are told apart by the state.
+    A blank mark has no text either: that it is a value tells it from nothing.
     """
     if not said:
         return None, []
@@ -439,7 +439,7 @@ def leave_one_out(row: Dict, said: dict[str, Dict], params: Dict) -> tuple[Fract
     pivotal = []
     for left_out in said:
         rest = cell_of(row, {i: one for i, one in said.items() if i != left_out}, params)
-        if (rest["state"], rest["text"]) != (whole["state"], whole["text"]):
+        if (rest["state"] == "value", rest["text"]) != (whole["state"] == "value", whole["text"]):
             pivotal.append(left_out)
     return Fraction(len(said) - len(pivotal), len(said)), sorted(pivotal)
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from coder.derive.cells import derive
 from coder.derive.profiles import profiles
-from coder.derive.robustness import REPLICATES, Basis, replicates, robustness, seed_of
+from coder.derive.robustness import REPLICATES, Basis, leave_one_out, replicates, robustness, seed_of
 from coder.model.codebook import Code, Codebook, CodeKind, Join, Level, Parameters, Row, RowKind, Scale
-from coder.model.overview import Evidence
+from coder.model.overview import Evidence, State
 from coder.model.robustness import Robustness, Shortfall
 
 VALUES = ("top", "upper", "lower", "bottom", "none", "mild")
@@ -82,10 +82,10 @@ def one_by_one(kind: RowKind, codings: Sequence[Coding], by_turn: Sequence[Codin
     codebook = book(kind)
     row, params, coders_of = codebook.rows[0], Parameters(), everybody(codings, by_turn)
 
-    def reading(own: Sequence[Coding], with_params: Parameters = params) -> tuple[str, str]:
+    def reading(own: Sequence[Coding], with_params: Parameters = params) -> tuple[str, bool]:
         found = profiles(codebook, row, pieces(own), coders_of, with_params)
         cell = derive(codebook, row, found, with_params)
-        return cell.text, cell.state
+        return cell.text, cell.state is State.VALUE
 
     whole = reading(codings)
     interviews = sorted({coding[0] for coding in codings})
@@ -148,7 +148,7 @@ def test_resampling_is_that_of_every_replicate_by_itself(kind: RowKind, data: st
         drawn = [found[int(dice.random() * len(found))] for _ in found]
         again = {f"{number}: {profile.interview}": profile for number, profile in enumerate(drawn)}
         cell = derive(codebook, row, again, params)
-        same += (cell.state, cell.text) == (whole.state, whole.text)
+        same += (cell.state is State.VALUE, cell.text) == (whole.state == "value", whole.text)
     assert whole.resampling is not None
     assert (whole.resampling.same, whole.resampling.replicates) == (same, 500)
 
@@ -284,11 +284,16 @@ def test_a_place_has_a_seed_of_its_own() -> None:
     assert len({seed_of(*place) for place in places}) == len(places)
 
 
-def test_what_has_no_text_is_not_all_the_same() -> None:
-    """A blank mark that one interview carries, and a denial of one, are gone without it: nothing is left, not a blank."""
-    blank = checked(RowKind.PRESENCE, [("I1", "A", "", 0)])
-    assert (blank.state, blank.text, blank.left_out.pivotal, blank.stayed) == ("value", "", ("I1",), 0)
+def test_a_blank_mark_hangs_on_its_interview() -> None:
+    """A blank mark that one interview carries is gone without it: nothing is left, which is no blank."""
+    codebook = book(RowKind.PRESENCE)
+    levels = tuple(replace(level, mark="" if level.anchor == 0 else level.mark) for level in LEVELS)
+    codebook = replace(codebook, scales=(Scale("s", levels, ()),))
+    coding: Sequence[Coding] = [("I1", "A", "", 0)]
+    found = profiles(codebook, codebook.rows[0], pieces(coding), everybody(coding), Parameters())
+    blank = derive(codebook, codebook.rows[0], found, Parameters())
+    assert (blank.state, blank.text) == ("value", "")
+    left_out = leave_one_out(codebook, codebook.rows[0], found, Parameters())
+    assert (left_out.stable, left_out.pivotal) == (0, ("I1",))
     denied = checked(RowKind.ONE, [("I1", "A", VALUES[0], -2)])
-    assert (denied.state, denied.text, denied.left_out.pivotal, denied.stayed) == ("refuted", "", ("I1",), 0)
-    twice = checked(RowKind.ONE, [("I1", "A", VALUES[0], -2), ("I2", "A", VALUES[0], -2)])
-    assert (twice.state, twice.left_out.pivotal, twice.stayed) == ("refuted", (), 2)
+    assert (denied.state, denied.text, denied.left_out.pivotal) == ("refuted", "", ())  # no value, so it hangs on nobody

@@ -245,6 +245,15 @@ async def test_a_report_is_exported_in_any_format(sample: Study) -> None:
         assert (sample.path / "exports" / "robustness.csv").read_text("utf-8").startswith("cells")
 
 
+async def test_the_page_to_send_is_written_as_html(sample: Study) -> None:
+    async with session(sample, screen="overview") as pilot:
+        await pick(pilot, "r", "report")
+        assert top(pilot) is AskFiles
+        await pilot.press("enter")
+        await until(pilot, "written to")
+    assert b"<html" in (sample.path / "exports" / "report.html").read_bytes()
+
+
 async def test_reports_are_of_all_coders_and_so_wait_for_the_end_of_blind_coding(sample: Study) -> None:
     sample.keep_view("blind", "1")
     async with session(sample, screen="overview") as pilot:

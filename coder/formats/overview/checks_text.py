@@ -6,13 +6,13 @@ None of it changes the cell (method 2.6, 2.8). Values come as the cells themselv
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from coder.formats.overview.marks import Shown, mark, meaning
 from coder.formats.overview.quotations import interviews
 from coder.formats.overview.style import Style
 from coder.model.overview import ExpectationCheck, FactorCheck, State
 from coder.model.robustness import Beside, Robustness, Shortfall
+from coder.model.shares import percent
 from coder.model.words import word
 
 FEW = 3  # interviews with which most cells cannot be robust (method 2.8)
@@ -71,8 +71,8 @@ def _resampled(checks: Robustness, language: str) -> str:
     drawn = checks.resampling
     if drawn is None:
         return word("not_drawn", language).format(interviews=interviews(checks.interviews, language))
-    percent = int(Fraction(100 * drawn.same, drawn.replicates))  # never rounded up to all
-    return word("drawn", language).format(percent=percent, n=drawn.replicates)
+    share = percent(drawn.same, drawn.replicates)
+    return word("drawn", language).format(percent=share, n=drawn.replicates)
 
 
 def _settings(checks: Robustness, style: Style) -> str:

@@ -12,14 +12,16 @@ from coder.formats.overview.style import CLEAN, Style
 from coder.model.codebook import RowKind
 from coder.model.overview import Cell, Flag, Overview, OverviewRow, Relation, ShownCell, State
 from coder.model.robustness import Robustness
+from coder.model.shares import percent
 from coder.model.words import word
 
 # name of a mark -> (Unicode, ASCII fallback, number after it in the legend); what it tells stands in model/words.py
 MARKS: dict[str, tuple[str, str, str]] = {
     "empty": ("·", ".", ""),
     "refuted": ("✗", "x", "n"),
-    "not_asked": ("∅", "0", ""),
+    "not_asked": ("∅", "(/)", ""),  # not 0, which looks like the rating O
     "denied": ("–", "-", ""),
+    "blank": ("", "", ""),  # as in print; the legend calls it blank
     "divided": ("|", "|", ""),
     "thin": ("?", "?", ""),
     "contested": ("†", "!", "d/n"),
@@ -133,10 +135,11 @@ def _derived(cell: Cell, row: OverviewRow, style: Style) -> Shown:
         count = str(cell.denials) if cell.state is State.REFUTED else ""
         return Shown(mark(cell.state.value, style) + count, used=frozenset({cell.state.value}))
     used = {"divided"} if cell.relation is Relation.DIVIDED else set()
+    absent = row.kind == RowKind.PRESENCE and not cell.printed
     if not style.annotated:
-        return Shown(cell.printed, used=frozenset(used))
+        return Shown(cell.printed, used=frozenset(used | {"blank"} if absent else used))
     text = cell.printed
-    if row.kind == RowKind.PRESENCE and not text:
+    if absent:
         text = mark("denied", style)
         used.add("denied")
     flags = [flag for flag in _FLAGS if flag in cell.flags and not (flag is Flag.DIVIDED and "divided" in used)]
@@ -148,7 +151,11 @@ def _derived(cell: Cell, row: OverviewRow, style: Style) -> Shown:
 def legend(used: Iterable[str], style: Style) -> tuple[tuple[str, str], ...]:
     """Mark and meaning of the marks used, in a fixed order."""
     names = set(used)
-    return tuple((mark(name, style) + MARKS[name][2], meaning(name, style)) for name in MARKS if name in names)
+    return tuple((_named(name, style) + MARKS[name][2], meaning(name, style)) for name in MARKS if name in names)
+
+
+def _named(name: str, style: Style) -> str:
+    return mark(name, style) or word("(blank)", style.language)
 
 
 def remarks(overview: Overview, style: Style) -> tuple[str, ...]:
@@ -156,7 +163,12 @@ def remarks(overview: Overview, style: Style) -> tuple[str, ...]:
     if not style.annotated:
         return ()
     more = any(row.cells[column.id].n > column.interviews for row in overview.rows for column in overview.columns)
-    names = ["counts", *(["others"] if more else []), *(["stability"] if any_checked(overview) else [])]
+    names = [
+        "counts",
+        *(["others"] if more else []),
+        *(["of_derived"] if overview.overridden[0] else []),
+        *(["stability"] if any_checked(overview) else []),
+    ]
     return tuple(word(name, style.language) for name in names)
 
 
@@ -195,8 +207,8 @@ def stability(checks: Robustness, language: str) -> str:
     """The checks of a cell in numbers: ``LOIO 3/4, resampled 96 %, spec 22/24``."""
     parts = [word("left_out", language).format(a=checks.stayed, b=checks.interviews)]
     if checks.resampling:
-        share = Fraction(100 * checks.resampling.same, checks.resampling.replicates)
-        parts.append(word("resampled", language).format(percent=int(share)))  # never rounded up to all
+        share = percent(checks.resampling.same, checks.resampling.replicates)
+        parts.append(word("resampled", language).format(percent=share))
     settings = len(checks.specifications)
     return ", ".join([*parts, word("specifications", language).format(a=checks.same_specifications, b=settings)])
 

@@ -7,6 +7,7 @@ from functools import partial
 from coder.derive.overlay import in_words
 from coder.formats.overview.style import CLEAN, Style
 from coder.model.overview import Overview, ShownCell
+from coder.model.shares import percent
 from coder.model.words import WORDS, word
 
 GIVEN = ("◇", "<>")  # the mark of what is given, and in ASCII
@@ -50,8 +51,7 @@ def footnotes(overview: Overview, style: Style = CLEAN) -> tuple[str, ...]:
 def share(overview: Overview, language: str = "en") -> str:
     """How much of a table is an analyst's own, in words."""
     overridden, cells = overview.overridden
-    percent = f"{100 * overridden / max(1, cells):.1f}"
-    return word("share", language).format(set=overridden, all=cells, percent=percent)
+    return word("share", language).format(set=overridden, all=cells, percent=percent(overridden, cells))
 
 
 def note(shown: ShownCell, language: str = "en") -> str:

@@ -149,7 +149,7 @@ def _left_out(trace: Trace, language: str) -> str:
     if stable is None:
         return ""
     if not pivotal:
-        return word("stays", language)
+        return word("stays", language) if trace.cell.state is State.VALUE else ""
     return word("hangs", language).format(interviews=word("or", language).join(pivotal), stable=stable)
 
 

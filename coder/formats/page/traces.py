@@ -203,7 +203,7 @@ def _left_out(trace: Trace, say: Say) -> str:
     if stable is None:
         return ""
     if not pivotal:
-        return say("stays")
+        return say("stays") if trace.cell.state is State.VALUE else ""
     return say("hangs", interviews=say("or").join(pivotal), stable=stable)
 
 

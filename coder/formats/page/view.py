@@ -14,6 +14,7 @@ from coder.formats.overview.style import Style
 from coder.formats.page import plots, traces
 from coder.formats.page.traces import Told, Words
 from coder.formats.page.words import Say, saying
+from coder.model import shares
 from coder.model.agreement import Agreement
 from coder.model.findings import Findings, TableFindings
 from coder.model.negative import Dissent, NegativeCases
@@ -227,7 +228,7 @@ def _negative(found: NegativeCases, words: Words) -> list[NegativeLine]:
             interview=one.interview,
             rival=one.rival,
             figures=words.say("of", k=len(one.dissents), n=one.addressed),
-            percent=f"{int(100 * one.share)} %",
+            percent=f"{shares.percent(*one.share.as_integer_ratio())} %",
             picture=plots.share_bar(one.share, found.third),
             places=tuple((traces.anchor(own.row, own.case), _dissent(own, words.say)) for own in one.dissents),
         )

@@ -43,7 +43,7 @@ def test_the_annotated_form_adds_flags_and_interviews() -> None:
 
 
 def test_ascii_marks() -> None:
-    assert "| Focus | public \\| private | x2 | 0 |" in read("md", OVERVIEW, Style(ascii=True))
+    assert "| Focus | public \\| private | x2 | (/) |" in read("md", OVERVIEW, Style(ascii=True))
 
 
 @given(st.text(max_size=30))

@@ -47,7 +47,7 @@ def test_the_clean_form() -> None:
 
 def test_the_annotated_form_in_ascii() -> None:
     lines = render(OVERVIEW, Style(annotated=True, ascii=True, width=120)).splitlines()
-    assert re.match(r"Focus +public \| private!2/4# +x2 +0$", lines[9])
+    assert re.match(r"Focus +public \| private!2/4# +x2 +\(/\)$", lines[9])
     assert re.match(r" +4 of 4, voices 1:1$", lines[10])
     assert lines[-1] == "the row.  interviews of other cases count where they speak about this one."
     assert all(line.isascii() for line in lines)

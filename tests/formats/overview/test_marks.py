@@ -39,7 +39,7 @@ def shown(cell: Cell, row: OverviewRow, style: Style) -> Shown:
     [
         (EMPTY, "·", "·", "."),
         (REFUTED, "✗2", "✗2", "x2"),
-        (NOT_ASKED, "∅", "∅", "0"),
+        (NOT_ASKED, "∅", "∅", "(/)"),
         (THIN, "rise", "rise? (1 of 2, dissent 1/4)", "rise? (1 of 2, dissent 1/4)"),
         (
             DIVIDED,
