@@ -17,6 +17,8 @@ from coder.reports.saying import Made, Say, columns, lines, listed, percent, pla
 from coder.reports.study_facts import StudyFacts
 from coder.reports.words_of_checklists import CHECKLISTS
 
+_FIRST = "*"  # in the history: all codes of that version at once
+
 # an answer in words and the reports that show it; None where the study has nothing to say of the item
 Answer = tuple[str, tuple[str, ...]] | None
 
@@ -71,7 +73,8 @@ def _codebook(found: StudyFacts, say: Say) -> Answer:
 
 
 def _themes(found: StudyFacts, say: Say) -> Answer:
-    created = sum(len(one.ids) for one in found.codebook.history if one.op == "create")
+    """Codes that came after the first version, whose entry names them all at once."""
+    created = sum(one != _FIRST for change in found.codebook.history if change.op == "create" for one in change.ids)
     changed = sum(one.op != "create" for one in found.codebook.history)
     return say("answer:themes", created=created, changed=changed), ("codebook-history", "methods")
 

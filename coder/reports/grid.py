@@ -124,6 +124,6 @@ def _profiles(found: Grid, kept: list[GridLine], say: Say) -> Table:
 
 def _text(cell: GridCell | None, say: Say) -> str | None:
     """The strongest values of an interview; those that it only denies; a blank mark in words."""
-    if cell is None or cell.text:
-        return cell and cell.text
-    return say("semicolon").join(say("denies", value=one) for one in cell.denied) or say("(blank)")
+    if cell is None:
+        return None
+    return cell.text or say("semicolon").join(say("denies", value=one) for one in cell.denied) or say("(blank)")

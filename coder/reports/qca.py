@@ -16,6 +16,7 @@ from coder.model.publication import Block, Column, Line, Listed, Paragraph, Repo
 from coder.reports.saying import Made, Say, column, columns, lines, listed, plain_columns, saying
 
 _MIDDLE = Fraction(1, 2)
+_MISSING = {State.EMPTY: "·", State.REFUTED: "✗", State.NOT_ASKED: "∅"}  # to readers; data have a state for it
 
 
 def report(codebook: Codebook, overview: Overview, made: Made, language: str) -> Report:
@@ -90,7 +91,14 @@ def _matrix(
     found = []
     for case in overview.columns:
         marks = [_of(codebook, row, row.shown(case.id)) for row in rows]
-        found.append(Line((*(() if say else (case.id,)), case.label, *marks)))
+        if say:
+            read = [
+                _MISSING.get(row.cells[case.id].state) if mark is None else mark
+                for row, mark in zip(rows, marks, strict=True)
+            ]
+            found.append(Line((case.label, *read)))
+        else:
+            found.append(Line((case.id, case.label, *marks)))
     return Table("matrix", names, tuple(found), say("caption:matrix") if say else "")
 
 
@@ -123,5 +131,6 @@ def _cells(codebook: Codebook, overview: Overview, rows: list[OverviewRow]) -> T
                  _of(codebook, row, seen), None if cell.m is None else float(cell.m), " ".join(sorted(cell.flags)),
                  cell.k, cell.n, "yes" if seen.override else "no")
             )  # fmt: skip
-    names = ("case_id", "case", "row_id", "row", "state", "mark", "score#", "median#", "flags", "k#", "n#", "overridden")
+    names = ("case_id", "case", "row_id", "row", "state", "mark", "score#", "median#", "flags", "k#", "n#",
+             "overridden")  # fmt: skip
     return Table("cells", plain_columns(*names), lines(*found))

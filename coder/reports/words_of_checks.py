@@ -281,11 +281,11 @@ CHECKED: dict[str, Mapping[str, str]] = {
         "zwischen 0 und 1.",
     },
     "qca:missing": {
-        "en": "A cell without evidence is missing, never 0; a blank mark is 0 where interviews deny that "
-        "something is there.",
-        "zh": "无证据的单元格为缺失，而非 0；访谈否认其存在的空白标记为 0。",
-        "de": "Eine Zelle ohne Belege fehlt und ist nie 0; ein leeres Zeichen ist 0, wo Interviews verneinen, "
-        "dass etwas da ist.",
+        "en": "A cell without evidence (·), only denied (✗) or not asked about (∅) is missing, never 0; "
+        "a blank mark is 0 where interviews deny that something is there.",
+        "zh": "无证据（·）、仅被否认（✗）或未询问（∅）的单元格为缺失，而非 0；访谈否认其存在的空白标记为 0。",
+        "de": "Eine Zelle ohne Belege (·), nur verneint (✗) oder nicht gefragt (∅) fehlt und ist nie 0; "
+        "ein leeres Zeichen ist 0, wo Interviews verneinen, dass etwas da ist.",
     },
     "qca:middle": {
         "en": "No cell has .5, the point of greatest ambiguity: the middle of a scale is .67 on presence rows "

@@ -60,7 +60,7 @@ CHECKED = ("not_robust", "robust")  # known only once the checks have come
 ANY = "look"  # what the keys go to when nothing is picked
 PICKS: Mapping[str, tuple[str, Holds]] = {
     ANY: ("worth a look: flagged, stale, expectation missed or factor steps apart", _open),
-    "stale": ("stale: the evidence has changed since it was judged", _stale),
+    "stale": ("stale: the evidence or the rules have changed since it was judged", _stale),
     "unsigned": ("not signed off, or not any more", _unsigned),
     "not_robust": ("not robust", _not_robust),
     "robust": ("robust", _robust),

@@ -142,6 +142,7 @@ def test_the_states_are_told_apart_where_a_mark_says_nothing(run: Run, guided: P
     cells = run("export", "qca", "--format", "csv", "-o", "-").out.split("cells\n", 1)[1]
     states = {(one["row_id"], one["case_id"]): one["state"] for one in csv.DictReader(cells.splitlines())}
     assert states == {("mood.pride", "north"): "value", ("mood.pride", "south"): "not_asked"}
+    assert re.search(r"^\| South \| ∅ \|$", run("export", "qca", "--format", "md", "-o", "-").out, re.MULTILINE)
     profiles = run("export", "grid", "--format", "csv", "-o", "-").out.split("profiles\n", 1)[1]
     (south,) = (one for one in csv.DictReader(profiles.splitlines()) if one["case_id"] == "south")
     assert south["mood.pride"] == ""

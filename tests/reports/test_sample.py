@@ -205,6 +205,7 @@ def test_coreq_is_filled_where_the_study_knows_and_nowhere_else(sample: Study, m
         12, 16, 22, 24, 25, 26, 27, 29, 30, 31, 32,
     }  # fmt: skip
     assert found[24]["answer"].startswith("2 (JW, MK); 12 of 20 coded interviews (60 %)")
+    assert "codes created later, 0; other operations, 2" in found[26]["answer"]  # * is the first version, no code
     assert found[29]["reports"] == "evidence-book"
     assert found[4]["answer"] == ""
     assert "for the authors" in markdown(made("coreq", Options(language="en")))

@@ -37,7 +37,8 @@ async def test_it_is_said_once_on_whatever_screen(study: Study, p01: str, key: s
         study.codebook_file.write_text(text, "utf-8")
         screen._look()
         await pilot.pause()
-        assert line(pilot, "reason").strip() == ""
+        told = "" if key != "o" else "nothing is coded yet"  # what the overview says of an empty study
+        assert line(pilot, "reason").strip()[: len(told) or None] == told
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -21,7 +21,8 @@ CLEAN = """\
 | Plot | rise | =SUM(A1) | &lt;b&gt;bold&lt;/b&gt; &amp; more |
 | Market | X |  | · |
 
-Marks: · no evidence; ✗n only denied, by n interviews; ∅ not asked; \\| opinions divided or tied.
+Marks: · no evidence; ✗n only denied, by n interviews; ∅ not asked; \
+(blank) coded, and not present; \\| opinions divided or tied.
 
 Codebook: towns 1.2.0.
 """

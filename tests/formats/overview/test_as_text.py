@@ -31,7 +31,7 @@ Market      X                                   ·
 ────────────────────────────────────────────────────────────────
 
 · no evidence.  ✗n only denied, by n interviews.  ∅ not asked.
-| opinions divided or tied.
+(blank) coded, and not present.  | opinions divided or tied.
 """
 
 

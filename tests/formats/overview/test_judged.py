@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from coder.formats.overview import FORMATS
-from coder.formats.overview.marks import legend, shown
+from coder.formats.overview.marks import legend, remarks, shown
 from coder.formats.overview.notes import footnotes
 from coder.formats.overview.quotations import by_words, memos, strengths
 from coder.formats.overview.style import CLEAN, Style
@@ -220,3 +220,10 @@ def test_other_strengths_are_told_apart_and_other_words_stand_alone() -> None:
     assert strengths(groups[0]) == [("explicit", "MK"), ("implicit", "JW")]
     assert memos(groups[0]) == ["memo by JW: m"]
     assert memos((quotation(1, "a", memo="m"),)) == ["memo: m"]
+
+
+def test_the_numbers_of_an_overridden_cell_are_said_to_be_those_of_the_derived_value() -> None:
+    said = "numbers and flags are those of the derived value"
+    annotated = Style(annotated=True)
+    assert any(said in one for one in remarks(OVERRIDDEN, annotated))
+    assert not any(said in one for one in remarks(OVERVIEW, annotated))
