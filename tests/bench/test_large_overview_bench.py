@@ -70,7 +70,6 @@ def test_overview_of_a_million_codings(tmp_path: Path, request: pytest.FixtureRe
         f"{median['overview'] / median['bare']:.2f}x the bare GROUP BY ({median['bare']:.2f} s), "
         f"{median['overview'] / median['narrow']:.2f}x our own ({median['narrow']:.2f} s); {memory} MB at most"
     )
-    assert memory < 500
 
 
 def test_one_coding_more(tmp_path: Path, request: pytest.FixtureRequest) -> None:
