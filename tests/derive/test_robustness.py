@@ -294,6 +294,6 @@ def test_a_blank_mark_hangs_on_its_interview() -> None:
     blank = derive(codebook, codebook.rows[0], found, Parameters())
     assert (blank.state, blank.text) == ("value", "")
     left_out = leave_one_out(codebook, codebook.rows[0], found, Parameters())
-    assert (left_out.stable, left_out.pivotal) == (0, ("I1",))
+    assert (left_out.stable, left_out.pivotal) == (Fraction(0), ("I1",))
     denied = checked(RowKind.ONE, [("I1", "A", VALUES[0], -2)])
     assert (denied.state, denied.text, denied.left_out.pivotal) == ("refuted", "", ())  # no value to lose
