@@ -13,7 +13,8 @@ from coder.cli.output import is_terminal, out_json, out_line
 from coder.cli.plain import plain
 from coder.cli.resolve import row_id
 from coder.cli.session import opened
-from coder.codebook.setting import DEFAULT, Departure, Held
+from coder.codebook.parameters import Departure
+from coder.codebook.setting import DEFAULT, Held
 from coder.errors import Exit, UsageError
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from coder.codebook.fields import Fields
 from coder.codebook.problem import nearest, shown
 from coder.codebook.tree import ScalarNode
-from coder.model.codebook import OwnParameters, Parameters
+from coder.model.codebook import Codebook, OwnParameters, Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,33 @@ _FIXED = {"unit": "interview", "level_tie": "toward_zero", "tense": "present"}
 _FRACTION = re.compile(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?")
 _SIGNED_FRACTION = re.compile(rf"[+-]?{_FRACTION.pattern}")
 _SHARE = "a share such as 1/3 or 0.25"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A parameter that is not the default one: for the whole study (``row`` "") or for one row; values as written."""
+
+    name: str
+    row: str
+    default: str
+    value: str
+    meaning: str
+
+
+def departures(codebook: Codebook) -> tuple[Departure, ...]:
+    """All parameters that are not the default ones, those of the study first, rows in the order of the codebook."""
+    default = Parameters()
+    found = []
+    if not codebook.residual:
+        found.append(Departure("residual", "", "on", "off", "whether rows have a built-in value for all else"))
+    for row, parameters in [("", codebook.parameters), *((one.id, one.derivation) for one in codebook.rows)]:
+        for known in KNOWN:
+            value = getattr(parameters, known.field, None)
+            of_study = getattr(codebook.parameters if row else default, known.field)
+            if value is not None and value != of_study:
+                usual = str(getattr(default, known.field))
+                found.append(Departure(known.name, row, usual, str(value), known.meaning))
+    return tuple(found)
 
 
 def read_parameters(top: Fields) -> tuple[Parameters, bool]:

@@ -46,17 +46,6 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
-    """A parameter that is not the default one: for the whole study (``row`` "") or for one row; values as written."""
-
-    name: str
-    row: str
-    default: str
-    value: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
     """A parameter as it stands: its default, what the study sets (None: nothing) and what rows set for themselves."""
 
@@ -67,20 +56,6 @@ class Held:
     study: str | None
     rows: tuple[tuple[str, str], ...]
     choices: tuple[str, ...] = ()
-
-
-def departures(codebook: Codebook) -> tuple[Departure, ...]:
-    """All parameters that are not the default ones, those of the study first, rows in the order of the codebook."""
-    default = Parameters()
-    found = []
-    for row, parameters in [("", codebook.parameters), *((one.id, one.derivation) for one in codebook.rows)]:
-        for known in KNOWN:
-            value = getattr(parameters, known.field, None)
-            of_study = getattr(codebook.parameters if row else default, known.field)
-            if value is not None and value != of_study:
-                usual = str(getattr(default, known.field))
-                found.append(Departure(known.name, row, usual, str(value), known.meaning))
-    return tuple(found)
 
 
 def held(codebook: Codebook, text: str) -> tuple[Held, ...]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from coder.codebook.parameters import Departure
 from coder.derive.robustness import REPLICATES, RESAMPLED_FROM
 from coder.model.coding import BY_HAND
 from coder.model.overview import Flag, State
 from coder.model.publication import Block, Heading, Listed, Paragraph, Report, Table, Value
 from coder.reports.coverage import languages
 from coder.reports.saying import Made, Say, lines, listed, percent, plain_columns, saying
-from coder.reports.study_facts import Departure, StudyFacts
+from coder.reports.study_facts import StudyFacts
 from coder.reports.words_of_methods import METHODS
 
 OURS = ("sampling", "recruitment", "guide", "recording", "training", "reconciling", "reflexivity", "ethics")

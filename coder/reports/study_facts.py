@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from fractions import Fraction
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
+from coder.codebook.parameters import Departure, departures
 from coder.model.agreement import Agreement
-from coder.model.codebook import Codebook, Parameters
+from coder.model.codebook import Codebook
 from coder.model.coverage import Coverage
 from coder.model.negative import NegativeCases
 from coder.model.overview import Flag, Overview, ShownCell, State
@@ -121,38 +121,4 @@ class StudyFacts:
     @property
     def departures(self) -> tuple[Departure, ...]:
         """Every parameter that is not the default one, those of the study first, then those of single rows."""
-        return tuple(departures(self.codebook))
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """A parameter (its field in ``Parameters``, or "residual") with another value than the default: for the whole
-    study (``row`` "") or for a row that differs from the study."""
-
-    name: str
-    row: str
-    value: str
-    default: str
-
-
-def departures(codebook: Codebook) -> Iterator[Departure]:
-    """The parameters of a codebook that are not the default ones."""
-    default, of_study = Parameters(), codebook.parameters
-    for one in fields(Parameters):
-        value, usual = getattr(of_study, one.name), getattr(default, one.name)
-        if value != usual:
-            yield Departure(one.name, "", _told(value), _told(usual))
-    if not codebook.residual:
-        yield Departure("residual", "", "off", "on")
-    for row in codebook.rows:
-        own = row.parameters(of_study)
-        for one in fields(Parameters):
-            value = getattr(own, one.name)
-            if value != getattr(of_study, one.name):
-                yield Departure(one.name, row.id, _told(value), _told(getattr(default, one.name)))
-
-
-def _told(value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else str(value)
+        return departures(self.codebook)

@@ -41,12 +41,12 @@ RESULTS: dict[str, Mapping[str, str]] = {
         "zh": "完整声音所需强度",
         "de": "Stärke einer vollen Stimme",
     },
-    "parameter:second_value_explicit_in": {
+    "parameter:second_value_needs.explicit_in": {
         "en": "interviews in which a further value must be explicit",
         "zh": "另一值须明确提及的访谈数",
         "de": "Interviews, in denen ein weiterer Wert ausdrücklich sein muss",
     },
-    "parameter:second_value_interviews": {
+    "parameter:second_value_needs.or_interviews": {
         "en": "or interviews that must support it",
         "zh": "或须支持它的访谈数",
         "de": "oder Interviews, die ihn stützen müssen",

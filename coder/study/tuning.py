@@ -13,7 +13,8 @@ from coder.study.restructuring import Restructuring
 
 if TYPE_CHECKING:
     from coder.codebook.ops import Changed
-    from coder.codebook.setting import Departure, Held, Setting
+    from coder.codebook.parameters import Departure
+    from coder.codebook.setting import Held, Setting
 
 _DAY = len("2026-01-01")
 
@@ -29,7 +30,7 @@ class Tuning(Restructuring):
 
     def departures(self) -> tuple[Departure, ...]:
         """The parameters that are not the default ones."""
-        from coder.codebook.setting import departures
+        from coder.codebook.parameters import departures
 
         return departures(self.codebook)
 

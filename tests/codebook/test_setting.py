@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from coder.codebook.by_hand import hand_edit
 from coder.codebook.ops import Stamp
-from coder.codebook.parameters import KNOWN
+from coder.codebook.parameters import KNOWN, departures
 from coder.codebook.read import check, read
-from coder.codebook.setting import Setting, departures, held, known, normal, with_setting
+from coder.codebook.setting import Setting, held, known, normal, with_setting
 from coder.errors import CoderError
 from coder.model.codebook import OwnParameters, Parameters
 from tests.codebook.sample import SAMPLE, changed

@@ -193,7 +193,7 @@ def test_every_departure_from_a_default_is_named(tmp_path: Any) -> None:
         assert "no residual value" in told
         assert "fewer than 3 interviews" in told
         named = records(study.report("methods"), "departures")
-        assert [one["parameter"] for one in named] == ["third", "min_interviews", "residual", "collapse"]
+        assert [one["parameter"] for one in named] == ["residual", "third", "min_interviews", "collapse"]
         assert named[-1]["row_id"] == "mood.story"
         assert "how doubles are collapsed: turn (default overlap), in the row “Story”" in told
 

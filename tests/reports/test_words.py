@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 
+from coder.codebook.parameters import KNOWN
 from coder.formats.codebook.words import SAID
 from coder.model.edit import Batch, DecideSuggestion, Edit
-from coder.model.parameters import Parameters
 from coder.reports import REPORTS
 from coder.reports.saying import saying
 from coder.reports.words import REPORTED
@@ -40,7 +40,7 @@ def test_every_report_has_a_title_and_every_item_a_label() -> None:
 def test_every_kind_of_edit_and_every_parameter_has_a_name() -> None:
     kinds = {kind.__name__ for kind in get_args(Edit)} - {Batch.__name__, DecideSuggestion.__name__}
     assert {f"edit:{kind}" for kind in kinds} <= set(REPORTED)
-    assert {f"parameter:{name}" for name in Parameters.__dataclass_fields__} <= set(METHODS)
+    assert {f"parameter:{known.name}" for known in KNOWN} <= set(METHODS)
 
 
 def test_an_unknown_language_is_english_and_a_variant_its_main_one() -> None:
