@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coder.model.consent import Consent, consent, printed
 from coder.model.document import interview_of
 from coder.model.words import word
-from coder.study.presenting import Presenting, _renamed, _without_names
+from coder.study.presenting import Presenting, renamed, without_names
 
 if TYPE_CHECKING:
     from coder.model.document import Document
@@ -40,11 +40,11 @@ class Evidencing(Presenting):
         from coder.reports.evidence_book import Book, BookCell
 
         documents = {one.name: one for one in self.documents()}
-        names = _without_names(documents.values())
+        names = without_names(documents.values())
         overview = printable_overview(self._checked_overview(table, language), self.unquotable_codings())
         traces = self._traces(overview, language, names)
         if names:
-            overview, traces = _renamed(overview, names), _renamed(traces, names)
+            overview, traces = renamed(overview, names), renamed(traces, names)
         rows = [one for one in overview.rows if one.derived and row in (None, one.id)]
         columns = [one for one in overview.columns if case in (None, one.id)]
 
@@ -140,7 +140,7 @@ class Evidencing(Presenting):
 
         codebook = self.codebook
         documents = {one.id: one for one in self.documents()}
-        names = _without_names(documents.values())
+        names = without_names(documents.values())
         memos, versions = self._tables.memos("coding"), self._tables.versions()
         coded = {one.id: one.code for one in self.codings()}
         today = self.codings(today=True)

@@ -32,7 +32,7 @@ class Presenting(Checking):
         wanted = dict.fromkeys(tables or [self._table(None).id, *(table.id for table in codebook.tables)])
         spoken = language or codebook.default_language
         documents, coders_of = self.documents(), self._tables.coders_of()
-        names = _without_names(documents)
+        names = without_names(documents)
         newest = next(iter(self._store.journal.entries(newest_first=True, limit=1)), None)
         return Findings(
             title=codebook.text(codebook.title, spoken) or codebook.id,
@@ -62,7 +62,7 @@ class Presenting(Checking):
             negative=self.negative_cases(table, language),
             agreement=self.agreement(table, language),
         )
-        return _renamed(found, names) if names else found
+        return renamed(found, names) if names else found
 
     def _traces(self, overview: Overview, language: str, names: Mapping[str, str]) -> dict[tuple[str, str], Trace]:
         """The trace of every derived cell; everything is read once, not once a cell."""
@@ -141,7 +141,7 @@ class Presenting(Checking):
         return {one.coding: one for interview in sorted(found) for one in found[interview]}
 
 
-def _without_names(documents: Iterable[Any]) -> dict[str, str]:
+def without_names(documents: Iterable[Any]) -> dict[str, str]:
     """What interviews are called where their own names hold those of speakers: ``G1/2`` is the second of G1."""
     return {
         interview_of(document.interview, voice): f"{document.interview}/{number}"
@@ -150,7 +150,7 @@ def _without_names(documents: Iterable[Any]) -> dict[str, str]:
     }
 
 
-def _renamed(value: T, names: Mapping[str, str]) -> T:
+def renamed(value: T, names: Mapping[str, str]) -> T:
     """The value with other names of interviews wherever these stand alone or begin a locator."""
     return cast("T", _anew(value, names))
 

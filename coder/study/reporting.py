@@ -26,7 +26,7 @@ from coder.model.edit import (
 from coder.study.ablating import Ablating
 from coder.study.evidencing import Evidencing
 from coder.study.expecting import Expecting
-from coder.study.presenting import _renamed, _without_names
+from coder.study.presenting import renamed, without_names
 from coder.study.revisions import Revisions
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
 
     def _nobody(self, value: T) -> T:
         """The value with speakers of group discussions by number."""
-        names = _without_names(self.documents())
-        return _renamed(value, names) if names else value
+        names = without_names(self.documents())
+        return renamed(value, names) if names else value
 
     def _table_with(self, options: Options) -> str:
         """The table asked for; by default the first, or the first that has the row asked for."""
