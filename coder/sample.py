@@ -48,7 +48,7 @@ def _fill(study: Study, sample: Path, progress: Progress | None) -> None:
         raise error
     study.import_codings(corpus / "codings.csv")
     _summarise(study, corpus / "summaries.csv")
-    study.suggest(progress=progress)
+    study.suggest(("cues",), progress=progress)
 
 
 def _summarise(study: Study, table: Path) -> None:

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "coder"
 # Names below coder, by floor; ARCHITECTURE.md says what each is for.
 FLOORS = (
     {"errors"},
-    {"files", "model"},
+    {"files", "processes", "model"},
     {"shipped", "codebook", "derive", "agreement", "language", "search"},
     {"formats", "suggest", "store"},
     {"intake", "exports", "privacy", "reports"},

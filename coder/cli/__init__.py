@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("coder.cli.code", "code at the keyboard (full screen)"),
     "suggest": ("coder.cli.suggest", "look for passages worth coding; stores suggestions, never codings"),
     "review": ("coder.cli.review", "go through the suggestions (full screen)"),
+    "training": ("coder.cli.training", "write codings for training elsewhere; take predictions in as suggestions"),
     "search": ("coder.cli.search", "find words, patterns, codes and speakers in all transcripts"),
     "codings": ("coder.cli.codings", "list codings, or bring in a table of them"),
     "keys": ("coder.cli.keys", "list the keys of the coding session, or check your own"),

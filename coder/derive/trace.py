@@ -76,6 +76,7 @@ def quotation(
         before=_spoken(document, first - 1) if first else "",
         after=_spoken(document, last + 1) if last is not None and last + 1 < len(document.turns) else "",
         memo=memo,
+        origin=coding.origin,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.formats.tables import Problem, Row, Table, TableError, read_table, render_table, unguarded
@@ -16,7 +16,8 @@ from coder.model.span import Span
 
 _NEEDED = ("document", "code", "weight")
 _PLACES = (("start", "end"), ("quote",), ("start_phrase", "end_phrase"))
-_KNOWN = (*_NEEDED, "value", "coder", "about", "tense", "memo", *(column for place in _PLACES for column in place))
+PLACE_COLUMNS = tuple(column for place in _PLACES for column in place)
+_KNOWN = (*_NEEDED, "value", "coder", "about", "tense", "memo", *PLACE_COLUMNS)
 _ALIASES = {"doc": "document"}
 
 _WEIGHT = re.compile(r"([+\-−–]?)(\d{1,3})(?:[.,]0+)?")
@@ -70,7 +71,7 @@ class CodingRow:
 def parse(data: bytes, name: str) -> tuple[CodingRow, ...]:
     """The rows of a codings table. Raises TableError with the problems of all rows, UnreadableError for no text."""
     table = read_table(data, name)
-    columns, problems = _columns(table)
+    columns, problems = columns_of(table, _NEEDED, _KNOWN)
     if problems:
         raise TableError(name, problems)
     problems = list(table.problems)
@@ -115,8 +116,9 @@ def _cells(row: CodingRow) -> dict[str, str | int]:
     }
 
 
-def _columns(table: Table) -> tuple[Mapping[str, str], list[Problem]]:
-    """Our name -> the file's name of each column, and what is wrong with the header."""
+def columns_of(table: Table, wanted: Sequence[str], known: Sequence[str]) -> tuple[Mapping[str, str], list[Problem]]:
+    """Our name -> the file's name of each column, and what is wrong with the header: a column that is ``wanted`` is
+    not there, none tells a place, or one is nearly called like a ``known`` one."""
     columns: dict[str, str] = {}
     reasons = []
     for written in table.columns:
@@ -124,10 +126,10 @@ def _columns(table: Table) -> tuple[Mapping[str, str], list[Problem]]:
         called = _ALIASES.get(called, called)
         if called in columns:
             reasons.append(f"columns '{columns[called]}' and '{written}' mean the same")
-        elif called not in _KNOWN and (near := difflib.get_close_matches(called, _KNOWN, n=1, cutoff=0.8)):
+        elif called not in known and (near := difflib.get_close_matches(called, known, n=1, cutoff=0.8)):
             reasons.append(f"column '{written}' is unknown; should it be '{near[0]}'?")
         columns.setdefault(called, written)
-    reasons += [f"there is no column '{needed}'" for needed in _NEEDED if needed not in columns]
+    reasons += [f"there is no column '{needed}'" for needed in wanted if needed not in columns]
     if not any(all(column in columns for column in place) for place in _PLACES):
         reasons.append("there is no place: give columns start and end, or quote, or start_phrase and end_phrase")
     return columns, [Problem(table.header_line, reason) for reason in reasons]
@@ -138,9 +140,9 @@ def _row(row: Row, columns: Mapping[str, str], reasons: list[str]) -> CodingRow 
     cells = {called: unguarded(row.cells[written]) for called, written in columns.items() if called in _KNOWN}
     bare = {called: cell.strip() for called, cell in cells.items()}
     reasons += [f"{needed} is empty" for needed in _NEEDED if not bare[needed]]
-    weight = _weight(bare["weight"], reasons)
+    weight = weight_of(bare["weight"], reasons)
     tense = _tense(bare.get("tense", ""), reasons)
-    place = _place(cells, reasons)
+    place = place_of(cells, reasons)
     if reasons or place is None:
         return None
     return CodingRow(
@@ -156,7 +158,8 @@ def _row(row: Row, columns: Mapping[str, str], reasons: list[str]) -> CodingRow 
     )
 
 
-def _weight(cell: str, reasons: list[str]) -> int:
+def weight_of(cell: str, reasons: list[str]) -> int:
+    """The weight in a cell, 0 for a blank one; what is none is added to the ``reasons``."""
     found = _WEIGHT.fullmatch(cell)
     if not found:
         if cell:
@@ -173,8 +176,11 @@ def _tense(cell: str, reasons: list[str]) -> Tense:
         return Tense.PRESENT
 
 
-def _place(cells: Mapping[str, str], reasons: list[str]) -> Place | None:
-    """The place a row gives: offsets (a quote beside them is what must stand there), a quote, or two phrases."""
+def place_of(cells: Mapping[str, str], reasons: list[str]) -> Place | None:
+    """The place a row gives: offsets (a quote beside them is what must stand there), a quote, or two phrases.
+
+    None, with the ``reasons``, where it gives none or two.
+    """
     given = {column: cell for place in _PLACES for column in place if (cell := cells.get(column, "")).strip()}
     for place in _PLACES:
         missing = [column for column in place if column not in given]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from coder.errors import CoderError
-from coder.formats.codings_csv import CodingRow, Offsets, Phrases, Quote
+from coder.formats.codings_csv import CodingRow, Offsets, Phrases, Place, Quote
 from coder.formats.places import Folded, find_between, find_quote, fold
 from coder.formats.tables import Problem, TableError
 from coder.intake.values import case_id
@@ -16,52 +16,57 @@ from coder.model.document import Document
 from coder.model.span import Span
 
 
-class _Table:
-    """One pass over the rows; documents are folded once."""
+class Places:
+    """Where the places of a table stand in the documents; each document is folded once."""
 
-    def __init__(self, codebook: Codebook, document_of: Callable[[str], Document]) -> None:
-        self.codebook = codebook
-        self.document_of = document_of
+    def __init__(self) -> None:
         self.folded: dict[str, Folded] = {}
 
-    def place(self, document: Document, row: CodingRow) -> Span:
-        if isinstance(row.place, Offsets):
-            words = document.quote(row.place.span)
-            withheld = is_withheld(row.place.quote or "")  # in a table written where consent forbids the words
-            if row.place.quote and not withheld and fold(words).chars != fold(row.place.quote).chars:
+    def span(self, document: Document, place: Place) -> Span:
+        """The span of a place. Raises CoderError for one that is not there, or not just once."""
+        if isinstance(place, Offsets):
+            words = document.quote(place.span)
+            withheld = is_withheld(place.quote or "")  # in a table written where consent forbids the words
+            if place.quote and not withheld and fold(words).chars != fold(place.quote).chars:
                 raise CoderError(
-                    f"at {row.place.span} stands {words[:40]!r}, not the quote", hint="correct the offsets or the quote"
+                    f"at {place.span} stands {words[:40]!r}, not the quote", hint="correct the offsets or the quote"
                 )
-            return row.place.span
+            return place.span
         if document.id not in self.folded:
             self.folded[document.id] = fold(document.text)
         folded = self.folded[document.id]
-        match row.place:
+        match place:
             case Quote(words):
                 return find_quote(folded, words)
             case Phrases(start, end):
                 return find_between(folded, start, end)
 
-    def code(self, row: CodingRow) -> Code:
-        code = self.codebook.code(row.code)
-        if not code.codable:
-            values = [child.value for child in self.codebook.children(code.id)]
-            hint = f"give a value: {', '.join([*values, RESIDUAL])}" if code.kind is CodeKind.ROW else "choose a code"
-            raise CoderError(f"{code.id} cannot be coded itself", hint=hint)
-        if code.value == RESIDUAL and not row.memo:
-            raise CoderError(f"{code.id} needs a memo", hint="say in the column memo what the passage is about")
-        return code
 
-    def weight(self, row: CodingRow, code: Code) -> int:
-        allowed = self.codebook.weights(code)
-        if row.weight not in allowed:
-            raise CoderError(
-                f"the weight {row.weight} is not one of {code.id}", hint="allowed: " + ", ".join(map(str, allowed))
-            )
-        return row.weight
+def codable(codebook: Codebook, written: str) -> Code:
+    """The code that is meant. Raises CoderError for one that is not in the codebook or cannot be coded itself."""
+    code = codebook.code(written)
+    if not code.codable:
+        values = [child.value for child in codebook.children(code.id)]
+        hint = f"give a value: {', '.join([*values, RESIDUAL])}" if code.kind is CodeKind.ROW else "choose a code"
+        raise CoderError(f"{code.id} cannot be coded itself", hint=hint)
+    return code
 
-    def about(self, row: CodingRow) -> str | None:
-        return case_id(row.about, self.codebook, "") if row.about else None
+
+def allowed_weight(codebook: Codebook, code: Code, weight: int) -> int:
+    """The weight, if a coding with the code may have it. Raises CoderError."""
+    allowed = codebook.weights(code)
+    if weight not in allowed:
+        raise CoderError(
+            f"the weight {weight} is not one of {code.id}", hint="allowed: " + ", ".join(map(str, allowed))
+        )
+    return weight
+
+
+def _code(row: CodingRow, codebook: Codebook) -> Code:
+    code = codable(codebook, row.code)
+    if code.value == RESIDUAL and not row.memo:
+        raise CoderError(f"{code.id} needs a memo", hint="say in the column memo what the passage is about")
+    return code
 
 
 def codings(
@@ -79,22 +84,22 @@ def codings(
 
     ``document_of`` finds a document by name. Raises TableError with every row that cannot be resolved.
     """
-    table = _Table(codebook, document_of)
+    places = Places()
     found: list[Coding] = []
     memos: dict[str, str] = {}
     problems: list[Problem] = []
     for row in rows:
         try:
             document = document_of(row.document)
-            code = table.code(row)
+            code = _code(row, codebook)
             coding = Coding(
                 id=new_id(),
                 document=document.id,
-                span=table.place(document, row),
+                span=places.span(document, row.place),
                 code=code.id,
-                weight=table.weight(row, code),
+                weight=allowed_weight(codebook, code, row.weight),
                 coder=row.coder or coder,
-                about=table.about(row),
+                about=case_id(row.about, codebook, "") if row.about else None,
                 tense=row.tense,
                 origin=FROM_TABLE,
                 revision=revision,

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process, resource_tracker
-from multiprocessing.process import BaseProcess
+from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 
@@ -28,6 +24,7 @@ from coder.formats.readers import parse_transcripts
 from coder.intake.documents import Measured, measure
 from coder.model.document import TimeMark, Transcript, Turn
 from coder.model.reading import AS_IT_IS, Reading
+from coder.processes import deaf_children, settle
 
 WORTH = 150  # files, from which on starting processes takes less than it saves
 AT_HAND = (".txt", ".md")  # read within milliseconds: another process takes longer to send what it found
@@ -60,7 +57,7 @@ class Parsing:
         """Begin to parse files that ``take`` will ask for."""
         if self._processes:
             self._pool = self._pool or _pool(self._processes)
-            with _deaf_children():
+            with deaf_children():
                 for path in files:
                     self._submit(self._pool, path)
 
@@ -89,7 +86,7 @@ class Parsing:
         """A file in a process of its own, after some file has ended those that read many."""
         with _pool(1) as pool:
             try:
-                with _deaf_children():
+                with deaf_children():
                     coming = pool.submit(_answer, path, self.how)
                 return coming.result()
             except BrokenProcessPool:
@@ -154,31 +151,4 @@ def _unpacked(packed: _Packed) -> tuple[Parsed, ...]:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Not forked: a session has threads, and libraries that a fork would break.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_settle)
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Start processes that Ctrl+C does not reach, from their first moment on; here it waits for the end of this."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # it would let the signal through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _settle() -> None:
-    """In a new process: leave Ctrl+C to the one that asked, and end with it, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=settle)

@@ -17,6 +17,7 @@ from coder.language.folding import fold
 from coder.model.span import Span
 
 _REACH = 120  # characters looked at on either side; the distances below are shorter
+_WORDS = 12  # looked at before a phrase at most: the distances below and the longest set phrase
 _STOPS = r"[;:!?…—–()\[\]\n。，；：！？（）]|[.,](?=\s|$)| - "
 
 
@@ -25,10 +26,14 @@ class _Rules:
     """``before`` finds negators (group ``no``) or set phrases to skip; ``after`` begins directly behind the phrase.
 
     At most ``words`` units (matches of ``unit``) may stand between the negator and the phrase. ``breaks`` end a clause.
+    ``hint``: what no negator is without, found fast; most clauses have none. ``topic`` begins directly behind a phrase
+    that stands before its sentence ("Export, nein"; "Den Binnenmarkt, den gibt es hier nicht").
     """
 
+    hint: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    topic: re.Pattern[str]
     breaks: re.Pattern[str]
     unit: re.Pattern[str]
     words: int
@@ -37,6 +42,9 @@ class _Rules:
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _EN = _Rules(
+    hint=re.compile(
+        r"\bn[oe]|n['’]t\b|\b(?:cannot|hardly|barely|scarcely|rarely|seldom|without|lack|absen|missing|few)"
+    ),
     before=re.compile(
         r"\b(?:not (?:only|just|merely|least|to mention)|no (?:doubt|wonder|matter|question|problem)|nothing but"
         r"|why not|(?:not|\w+n['’]t) know (?:if|whether|how|what|why|where|who)"
@@ -50,6 +58,7 @@ _EN = _Rules(
         r"|(?:have|has|had|is|are)(?:\s+no|n['’]t|\s+none|\s+never)(?=\s*(?:$|here|one|any|yet|around))"
         r"|hardly\s+exists?)\b"
     ),
+    topic=re.compile(r"[,?]\s+(?P<no>no|nope)(?=\s*[,.!;])"),
     breaks=re.compile(
         _STOPS + r"|\b(?:but|however|although|though|because|since|except|while|whereas|instead)\b"
         r"|\band\s+(?=(?:the|we|they|it|there|he|she|i|you|then|so)\b)"
@@ -59,6 +68,7 @@ _EN = _Rules(
 )
 
 _DE = _Rules(
+    hint=re.compile(r"\b(?:ni[cer]|k(?:ein|aum)|ohne|weder|selten|fehl|mangel|nein|nee|nö)"),
     before=re.compile(
         r"\b(?:nicht (?:nur|bloß|allein|zuletzt|umsonst|wenige)|kein wunder|keine frage|kein(?:en)? zweifel"
         r"|ohne (?:zweifel|frage|weiteres)|nichts als|warum nicht|weiß nicht|nicht sicher"
@@ -77,6 +87,11 @@ _DE = _Rules(
         r"(?:\s+(?:hier|da|dort|mehr|noch|so|wirklich|richtig|gegenseitig|zusammen"
         r"|vor|vorhanden|statt|mit|zu|an|auf|ab|aus)){0,2}\s*$"
     ),
+    topic=re.compile(
+        r"[,?]\s+(?:(?P<no>nein|nee|nö)(?=\s*[,.!;])"
+        r"|(?:der|die|das|den|dem|denen)\s+(?:gibt|gab|haben?|hat|hatten?|seh|sehe|sehen|kenne|kennen|ist|sind|war|waren)\b"
+        r"(?:\s+\w+){0,6}?\s+(?P<last>nicht|nie|kaum|keine[rs]?)(?=\s*(?:[,.!;]|$)))"
+    ),
     breaks=re.compile(
         _STOPS + r"|\b(?:aber|sondern|jedoch|dennoch|trotzdem|obwohl|weil|denn|außer|während)\b"
         r"|\bund\s+(?=(?:der|die|das|wir|es|man|ich|sie|er|hier|da|dann)\b)"
@@ -86,16 +101,18 @@ _DE = _Rules(
 )
 
 _ZH = _Rules(
+    hint=re.compile(r"[不没缺无未别非少]"),
     before=re.compile(
         r"不[仅但只光断停错少同过管论料妨愧禁久得]|不好意思|不一样|不得[不已了]|不外乎|差不多|[要可]不[是然]|离不[开了]|少不了|免不了|不可或缺|了不起"
         r"|(.)不\1|有没有|没[错事]|没关系|没有?问题|不[知清]|说不清|不确定|没想到|没多久|没准"
-        r"|特别|[区个级类性分告差识]别|别[人的处说看]|无[论锡数疑非线限]|无所谓|无人机|未[来免]|非常|除非|是非"
+        r"|[哪谁]\w{0,2}不是?|何尝不|岂不|特别|[区个级类性分告差识]别|别[人的处说看]|无[论锡数疑非线限]|无所谓|无人机|未[来免]|非常|除非|是非"
         r"|(?P<no>没有|没|缺乏|缺少|缺失|缺|谈不上|说不上|算不上|不存在|毫无|很少|极少|几乎没|不是|不|无|未|别|非)"
     ),
     after=re.compile(
         r"[^\s]{0,8}?(?P<no>根本没有|几乎没有|没有|没|谈不上|说不上|算不上|不存在|很少|极少|不多|不足|不够|不行|缺乏|欠缺|缺)"
         r"[的了啊呀吧呢过嘛啦]*$"
     ),
+    topic=re.compile(r"[，？,?]\s*(?P<no>没有?|不存在)(?=[的了啊呀吧呢过嘛啦]*[。，！；,.!;])"),
     breaks=re.compile(_STOPS + r"|但是?|而是|可是|不过|只是|却|反而|因为|所以"),
     unit=re.compile(r"\w"),
     words=8,
@@ -125,7 +142,10 @@ def negators(text: str, language: str) -> int:
 
 def _before(text: str, at: int, start: int, rules: _Rules) -> Span | None:
     """The last negator before ``at``, if it is close enough and in the same clause."""
-    stretch = fold(text[start:at])
+    stretch = _clause_before(fold(text[start:at]))
+    start = at - len(stretch)
+    if not rules.hint.search(stretch):
+        return None
     found: re.Match[str] | None = None
     for match in rules.before.finditer(stretch):
         if match["no"] is not None:
@@ -141,9 +161,19 @@ def _before(text: str, at: int, start: int, rules: _Rules) -> Span | None:
 def _after(text: str, at: int, end: int, rules: _Rules) -> Span | None:
     """The negator in a clause that begins at ``at`` and denies what stands before."""
     clause = fold(text[at:end])
+    if not rules.hint.search(clause):
+        return None
     stop = rules.breaks.search(clause)
-    found = rules.after.match(clause[: stop.start()] if stop else clause)
+    found = rules.after.match(clause[: stop.start()] if stop else clause) or rules.topic.match(clause)
     if found is None:
         return None
     group = found.lastgroup or "no"
     return Span(at + found.start(group), at + found.end(group))
+
+
+def _clause_before(stretch: str) -> str:
+    """What stands behind the last full stop or comma of a stretch, the last words of it at most."""
+    stretch = stretch[stretch.rfind(", ") + 1 :]
+    stretch = stretch[stretch.rfind(". ") + 1 :]
+    words = stretch.rsplit(" ", _WORDS)
+    return stretch if len(words) <= _WORDS else stretch[len(words[0]) :]

@@ -1,42 +1,44 @@
-"""Phrases in a text: exact ones through spaCy's PhraseMatcher, inflected and misspelt ones through rapidfuzz.
+"""Phrases in a text: exact ones as spaCy's PhraseMatcher finds them, inflected and misspelt ones through rapidfuzz.
 
-spaCy is imported here only, when the first finder is made; blank pipelines suffice, no model is needed. Matching is
-nearly free and tokenising is the cost, so only the surroundings of places that have the letters of a phrase are
-tokenised: the tokenisers treat each stretch between spaces by itself, so that a part has the tokens of the whole.
+Matching is nearly free and tokenising is the cost. So one pass over the whole text finds every place that has the
+letters of a phrase, or its first letters (``scanning.py``), and spaCy is asked only about the words around the former
+(``tokens.py``).
 
-An exact hit has the characters of the phrase in small or capital letters, begins and ends at spaCy's tokens and has no
-letter or digit of a spaced script directly beside it.
+An **exact hit** of a phrase in a stretch ``text[start:end]``, read by itself, is a place at which all of this holds:
+
+1. spaCy's PhraseMatcher by ``LOWER``, over the blank tokeniser of the language (the neutral one for languages other
+   than English, German and Chinese), finds the phrase there: it begins and ends with tokens, which in small letters
+   are those of the phrase, written as given or in small letters, composed (NFC) or decomposed (NFD).
+2. Its characters in small letters are those of such a spelling with single spaces: "know - how" is not "know-how",
+   though the tokens are the same. In Chinese, where tokens are single characters, single spaces do not count.
+3. At neither end do two letters or digits of scripts with spaces meet: no "do" in "don't", no "5 k" in "5 km". That is
+   more than tokens ask, which part contractions and units.
+4. No longer exact hit of the same key contains it.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 
-from rapidfuzz.fuzz import ratio
-
-from coder.language.boundaries import CJK
 from coder.language.conventions import base
 from coder.language.folding import fold
-from coder.language.negation import negator, negators
+from coder.language.likeness import NEAR, Phrase, worth_a_look
+from coder.language.likeness import phrase as phrase_like
+from coder.language.negation import negator
+from coder.language.scanning import JOINS, Place, Scanner
+from coder.language.tokens import PhrasesAtTokens
 from coder.model.span import Span
 
 UNSPACED = frozenset(("zh",))  # languages whose words no space parts
-_BLANK = {"en": "en", "de": "de", "zh": "zh"}  # spaCy's tokeniser per language; the neutral one for others
-
 EXACT = 100
-NEAR = 88  # the least similarity of a near hit, of 100
-NEAR_FROM = 6  # shorter cues have too many neighbours
-TYPO_FROM = 9  # shorter cues may only gain or lose an ending: "plants" is not "plans"
-_HEAD = 4  # a near hit begins like the cue: words inflect at the end, prefixes such as un- turn the meaning
 
-_WORD = re.compile(rf"[^\W_{CJK}]+")
-_CLAUSE_STOP = re.compile(r"[;:!?…—–()\[\]\n]|[.,](?=\s)")
+_Owners = tuple[tuple[str, str], ...]  # keys, and the phrase of each as given
+_Alike = tuple[int, int, str, int, str]  # where words nearly a phrase start and end, key, likeness below 0, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,235 +57,184 @@ class Hit:
         return self.negator is not None
 
 
-_Owner = tuple[str, str]  # key and phrase as given
-
-
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    """A phrase for near matches: in lower case, its length in words, how many negators it holds, and whose it is."""
+class Hits:
+    """What was found in a stretch of a text, exact hits and near hits each in order."""
 
-    spelling: str
-    words: int
-    negators: int
-    owners: tuple[_Owner, ...]
+    stretch: Span
+    exact: list[Hit]
+    near: list[Hit]
 
 
 class PhraseFinder:
-    """Finds the phrases of several keys in texts of one language; takes about 0.1 s to make, so once per language."""
+    """Finds the phrases of several keys in texts of one language. Cheap to make; pickled as its phrases."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]], language: str) -> None:
         """Prepare ``phrases`` by key (a code id, say); those without any letter or digit are left out."""
-        import spacy
-        from spacy.matcher import PhraseMatcher
-
+        self._made_from = ({key: tuple(of_key) for key, of_key in phrases.items()}, language)
         self._language = base(language)
         self._spaced = self._language not in UNSPACED
-        nlp = spacy.blank(_BLANK.get(self._language, "xx"))
-        self._tokens = nlp.tokenizer  # not make_doc, which refuses more than a million characters
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         spellings = _spellings(phrases)
-        self._owners: dict[int, tuple[str, tuple[_Owner, ...]]] = {}
-        for spelling, owners in spellings.items():
-            self._matcher.add(spelling, [self._tokens(spelling)])
-            self._owners[nlp.vocab.strings[spelling]] = (spelling, owners)
-        self._any = _any_of(spellings)
-        self._by_word = _by_longest_word(spellings)
-        self._by_head = _by_head(spellings, self._language) if self._spaced else {}
+        self._owners = [owners for owners, _ in spellings.values()]
+        self._tokens = PhrasesAtTokens([written for _, written in spellings.values()], self._language)
+        heads: dict[str, list[tuple[Phrase, str, int, _Owners]]] = defaultdict(list)
+        for spelling, (owners, _) in spellings.items():
+            if self._spaced and (like := phrase_like(spelling, self._language)):
+                heads[like.head].append((like, spelling, len(spelling), owners))
+        self._likes = list(heads.values())
+        self._scanner = Scanner([*spellings, *heads], spaces_count=self._spaced)
+
+    def __reduce__(self) -> tuple[type[PhraseFinder], tuple[Mapping[str, Sequence[str]], str]]:
+        return (PhraseFinder, self._made_from)
+
+    def scan(self, text: str, stretches: Sequence[Span], threshold: int = NEAR) -> list[Hits]:
+        """What is found in each of the ``stretches``, those with hits only; they are in order and apart.
+
+        A near hit resembles a phrase to at least ``threshold`` percent. It begins and ends at words, has at most one
+        word more or less than the phrase, the same first four characters and as many negators, and lies within one
+        clause; of overlapping ones of a key the better remains. Exact spellings are none. Languages without spaces
+        have no near hits.
+        """
+        whole, heads = self._placed(text, stretches)
+        alike = self._alike(fold(text), heads, stretches, threshold) if heads else {}
+        found = []
+        for index in sorted(whole.keys() | alike.keys()):
+            said = _Denials(text, stretches[index], self._language)
+            hits = Hits(said.stretch, self._exact(whole.get(index, ()), said), _better(alike.get(index, ()), said))
+            if hits.exact or hits.near:
+                found.append(hits)
+        return found
 
     def find(self, text: str, start: int, end: int) -> list[Hit]:
-        """Exact hits in ``text[start:end]``, in order; hits inside a longer one of the same key are left out."""
-        part = text[start:end]
-        hits: list[Hit] = []
-        for begin, stop in self._windows(part):
-            window = self._tokens(part[begin:stop])
-            for number, first, last in self._matcher(window):
-                tokens = window[first:last]
-                spelling, owners = self._owners[number]
-                left, right = begin + tokens.start_char, begin + tokens.end_char
-                if self._spells(part[left:right], spelling) and _stands_alone(part, left, right):
-                    span = Span(start + left, start + right)
-                    denial = negator(text, span, start, end, self._language)
-                    hits += [Hit(key, phrase, span, denial) for key, phrase in owners]
-        return _longest(hits)
+        """Exact hits in ``text[start:end]``, in order."""
+        return [hit for hits in self.scan(text, _stretch(start, end)) for hit in hits.exact]
 
     def near(self, text: str, start: int, end: int, threshold: int = NEAR) -> list[Hit]:
-        """Stretches of ``text[start:end]`` that resemble a phrase to at least ``threshold`` percent, in order.
+        """Near hits in ``text[start:end]``, in order."""
+        return [hit for hits in self.scan(text, _stretch(start, end), threshold) for hit in hits.near]
 
-        They begin and end at words, have at most one word more or less than the phrase, the same first four
-        characters and as many negators, and lie within one clause; of overlapping ones of a key the better remains.
-        Exact spellings are left to ``find``. Languages without spaces have no near hits.
-        """
-        if not self._by_head:
-            return []
-        lowered, words = _read(text[start:end])
-        heads = {word[:_HEAD] for word in words}
-        rough = _rough(threshold)
-        hits: list[Hit] = []
-        for cue in chain.from_iterable(self._by_head[head] for head in heads & self._by_head.keys()):
-            for begin in _places(cue.spelling[:_HEAD], lowered):
-                if not ratio(lowered[begin : begin + len(cue.spelling)], cue.spelling, score_cutoff=rough):
-                    continue
-                stop, score = self._best(lowered, begin, cue, threshold)
-                if score:
-                    span = Span(start + begin, start + stop)
-                    denial = negator(text, span, start, end, self._language)
-                    hits += [Hit(key, phrase, span, denial, score) for key, phrase in cue.owners]
-        return _better(hits)
-
-    def _best(self, lowered: str, begin: int, cue: _Cue, threshold: int) -> tuple[int, int]:
-        """End and score of the window from ``begin`` most like the cue; score 0 if none is, or if one is the cue."""
-        if begin and _WORD.match(lowered[begin - 1]):
-            return (0, 0)
-        best = (0, 0)
-        for word in islice(_WORD.finditer(lowered, begin), max(cue.words - 2, 0), cue.words + 1):
-            window = lowered[begin : word.end()]
-            score = int(ratio(window, cue.spelling, score_cutoff=threshold))
-            if score == EXACT:
-                return (0, 0)
-            if score > best[1] and self._may_be(window, cue):
-                best = (word.end(), score)
-        return best
-
-    def _may_be(self, window: str, cue: _Cue) -> bool:
-        """Whether a similar window can be a form of the cue rather than another phrase."""
-        short, long = sorted((window, cue.spelling), key=len)
-        if len(cue.spelling) < TYPO_FROM and not long.startswith(short):
-            return False
-        return not _CLAUSE_STOP.search(window) and negators(window, self._language) == cue.negators
-
-    def _windows(self, part: str) -> list[tuple[int, int]]:
-        """The stretches, in order and apart from each other, in which phrases lie; cut at spaces if there are any."""
-        windows: list[tuple[int, int]] = []
-        covered = 0
-        for left, right in self._candidates(part):
-            if windows and right <= covered:
+    def _placed(
+        self, text: str, stretches: Sequence[Span]
+    ) -> tuple[dict[int, list[Place]], list[tuple[int, int, int]]]:
+        """The places to look at: by number of the stretch those of whole phrases; those of heads, as the number of
+        the stretch, the place and the number of the head."""
+        whole: dict[int, list[Place]] = defaultdict(list)
+        heads: list[tuple[int, int, int]] = []
+        if not stretches:
+            return whole, heads
+        low = stretches[0].start
+        starts = [stretch.start for stretch in stretches]
+        openings = frozenset(starts)
+        phrases = len(self._owners)
+        for number, start, end in self._scanner.places(text[low : stretches[-1].end]):
+            start += low
+            if start not in openings and JOINS[text[start - 1]] and JOINS[text[start]]:
                 continue
-            if self._spaced:
-                left = part.rfind(" ", covered, left) + 1 or min(left, covered)
-                right = part.find(" ", right)
-            if windows and left <= covered:
-                left = windows.pop()[0]
-            covered = len(part) if right < 0 else right
-            windows.append((left, covered))
-        return windows
+            end += low
+            index = bisect_right(starts, start) - 1
+            stop = stretches[index].end
+            if end > stop:
+                continue
+            if number >= phrases:
+                heads.append((index, start, number - phrases))
+            elif end == stop or not JOINS[text[end]] or not JOINS[text[end - 1]]:
+                whole[index].append((number, start, end))
+        return whole, heads
 
-    def _candidates(self, part: str) -> list[tuple[int, int]]:
-        """Where the letters of a phrase stand, in order."""
-        if not self._spaced:
-            return list(_overlapping(self._any, fold(part)))
-        lowered, words = _read(part)
-        return sorted(
-            (at, at + len(spelling))
-            for word in (words | {""}) & self._by_word.keys()
-            for spelling in self._by_word[word]
-            for at in _places(spelling, lowered)
+    def _exact(self, places: Iterable[Place], said: _Denials) -> list[Hit]:
+        """Those of the places that the PhraseMatcher finds, without those inside a longer one of their key."""
+        found = (
+            (start, -end, key, phrase)
+            for number, start, end in places
+            if self._tokens.found(number, *self._window(said.text, said.stretch, start, end))
+            for key, phrase in self._owners[number]
         )
+        kept: list[Hit] = []
+        reached: dict[str, int] = {}
+        for start, minus_end, key, phrase in sorted(found):
+            if -minus_end > reached.get(key, 0):
+                reached[key] = -minus_end
+                kept.append(said.hit(key, phrase, start, -minus_end, EXACT))
+        return kept
 
-    def _spells(self, found: str, spelling: str) -> bool:
-        """Whether the words found are the phrase; the spaces within count only in languages that part words so."""
+    def _window(self, text: str, stretch: Span, start: int, end: int) -> tuple[str, int, int]:
+        """The words of a stretch around a place, and where in them the place is."""
+        left, right = start, end
         if self._spaced:
-            return fold(found) == spelling
-        return fold(found).replace(" ", "") == spelling.replace(" ", "")
+            left = text.rfind(" ", stretch.start, start) + 1 or stretch.start
+            left = text.rfind("\n", left, start) + 1 or left
+            right = text.find(" ", end, stretch.end)
+            right = stretch.end if right < 0 else right
+        return text[left:right], start - left, end - left
+
+    def _alike(
+        self, folded: str, heads: Sequence[tuple[int, int, int]], stretches: Sequence[Span], threshold: int
+    ) -> dict[int, list[_Alike]]:
+        """What is nearly a phrase from the places of heads on, by number of the stretch."""
+        pairs = [(index, start, like) for index, start, number in heads for like in self._likes[number]]
+        texts = [folded[start : start + like[2]] for _, start, like in pairs]
+        found: dict[int, list[_Alike]] = defaultdict(list)
+        for place in worth_a_look(texts, [like[1] for _, _, like in pairs], threshold):
+            index, start, (phrase, _, _, owners) = pairs[place]
+            end, score = phrase.best(folded, start, stretches[index].end, threshold)
+            if score:
+                found[index] += [(start, end, key, -score, given) for key, given in owners]
+        return found
 
 
-@lru_cache(maxsize=1)  # find and near read the same stretch one after the other
-def _read(part: str) -> tuple[str, frozenset[str]]:
-    """A stretch in lower case and the words in it."""
-    lowered = fold(part)
-    return lowered, frozenset(_WORD.findall(lowered))
+class _Denials:
+    """What a stretch denies: asked once per place, however many keys have a phrase there."""
+
+    def __init__(self, text: str, stretch: Span, language: str) -> None:
+        self.text = text
+        self.stretch = stretch
+        self._language = language
+        self._known: dict[tuple[int, int], tuple[Span, Span | None]] = {}
+
+    def hit(self, key: str, phrase: str, start: int, end: int, score: int) -> Hit:
+        """The hit, with the word that denies it."""
+        known = self._known.get((start, end))
+        if known is None:
+            span = Span(start, end)
+            known = (span, negator(self.text, span, self.stretch.start, self.stretch.end, self._language))
+            self._known[start, end] = known
+        return Hit(key, phrase, *known, score)
 
 
-def _places(needle: str, text: str) -> list[int]:
-    """Every offset at which ``needle`` begins in ``text``."""
-    places: list[int] = []
-    at = text.find(needle)
-    while at >= 0:
-        places.append(at)
-        at = text.find(needle, at + 1)
-    return places
+def _better(found: Iterable[_Alike], said: _Denials) -> list[Hit]:
+    """The near hits of a stretch; where two of a key overlap the better one, the earlier if they are as good."""
+    kept: dict[str, list[_Alike]] = defaultdict(list)
+    for one in sorted(found):
+        rivals = kept[one[2]]
+        if not rivals or one[0] >= rivals[-1][1]:
+            rivals.append(one)
+        elif one[3] < rivals[-1][3]:
+            rivals[-1] = one
+    return [
+        said.hit(key, phrase, start, end, -minus_score)
+        for start, end, key, minus_score, phrase in sorted(chain.from_iterable(kept.values()))
+    ]
 
 
-def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Every offset at which ``pattern`` matches, and where that match ends."""
-    found = pattern.search(text)
-    while found:
-        yield found.span()
-        found = pattern.search(text, found.start() + 1)
+def _stretch(start: int, end: int) -> list[Span]:
+    return [Span(start, end)] if start < end else []
 
 
-def _spellings(phrases: Mapping[str, Sequence[str]]) -> dict[str, tuple[_Owner, ...]]:
-    """The owners of each phrase in lower case with single spaces, composed and decomposed as texts may have it."""
-    spellings: dict[str, dict[str, str]] = defaultdict(dict)
+def _spellings(phrases: Mapping[str, Sequence[str]]) -> dict[str, tuple[_Owners, list[str]]]:
+    """The phrases in small letters with single spaces, composed and decomposed as texts may have them.
+
+    With each the keys that own it and the ways to write it whose tokens are to be found: letters of another size may
+    have other tokens.
+    """
+    owners: dict[str, dict[str, str]] = defaultdict(dict)
+    written: dict[str, list[str]] = defaultdict(list)
     for key, of_key in phrases.items():
         for phrase in of_key:
-            plain = " ".join(fold(phrase).split())
-            if any(map(str.isalnum, plain)):
-                for spelling in (plain, unicodedata.normalize("NFC", plain), unicodedata.normalize("NFD", plain)):
-                    spellings[spelling].setdefault(key, phrase)
-    return {spelling: tuple(owners.items()) for spelling, owners in spellings.items()}
-
-
-def _by_longest_word(spellings: Iterable[str]) -> dict[str, list[str]]:
-    """The phrases by their longest word, which every text with the phrase has; "" for those of other scripts."""
-    words: dict[str, list[str]] = defaultdict(list)
-    for spelling in spellings:
-        words[max(_WORD.findall(spelling), key=len, default="")].append(spelling)
-    return dict(words)
-
-
-def _by_head(spellings: Mapping[str, tuple[_Owner, ...]], language: str) -> dict[str, list[_Cue]]:
-    """The phrases that may have near hits, by the first characters of their first word."""
-    heads: dict[str, list[_Cue]] = defaultdict(list)
-    for spelling, owners in spellings.items():
-        words = _WORD.findall(spelling)
-        if words and spelling.startswith(words[0]) and len(spelling) >= NEAR_FROM:
-            heads[words[0][:_HEAD]].append(_Cue(spelling, len(words), negators(spelling, language), owners))
-    return dict(heads)
-
-
-def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
-    """Any of the phrases in a text that parts no words; a stray space within does no harm."""
-    alternatives = (
-        " ?".join(map(re.escape, spelling.replace(" ", ""))) for spelling in sorted(spellings, key=len, reverse=True)
-    )
-    return re.compile("|".join(alternatives) or r"(?!)")
-
-
-def _stands_alone(part: str, left: int, right: int) -> bool:
-    """Whether no letter or digit of a spaced script continues the hit on either side."""
-    return not any(
-        0 < edge < len(part) and _WORD.match(part[edge - 1]) and _WORD.match(part[edge]) for edge in (left, right)
-    )
-
-
-def _rough(threshold: int) -> float:
-    """The least similarity to the cue of the text as long as the cue, if a window there reaches the threshold.
-
-    A window with share r of letters to change is at most (1 + r) / (1 - r) as long as the cue, and cutting it to the
-    cue's length at most doubles the changes.
-    """
-    changes = 1 - threshold / 100
-    return 100 * max(0.0, 1 - changes * (1 + (1 + changes) / (1 - changes))) if changes < 1 else 0.0
-
-
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits in order, without those that lie within another of the same key."""
-    kept: list[Hit] = []
-    reached: dict[str, int] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, hit.key, hit.phrase)):
-        if hit.span.end > reached.get(hit.key, 0):
-            reached[hit.key] = hit.span.end
-            kept.append(hit)
-    return kept
-
-
-def _better(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits in order; where two of a key overlap, the one more like its cue (the earlier one if they are equal)."""
-    kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in sorted(hits, key=lambda hit: (hit.span, hit.key, -hit.score, hit.phrase)):
-        rivals = kept[hit.key]
-        if not rivals or not rivals[-1].span.overlaps(hit.span):
-            rivals.append(hit)
-        elif hit.score > rivals[-1].score:
-            rivals[-1] = hit
-    return sorted((hit for rivals in kept.values() for hit in rivals), key=lambda hit: (hit.span, hit.key))
+            given = " ".join(phrase.split())
+            if not any(map(str.isalnum, given)):
+                continue
+            for one in (given, unicodedata.normalize("NFC", given), unicodedata.normalize("NFD", given)):
+                spelling = one.lower()
+                owners[spelling].setdefault(key, phrase)
+                written[spelling] += [way for way in (spelling, one) if way not in written[spelling]]
+    return {spelling: (tuple(of_it.items()), written[spelling]) for spelling, of_it in owners.items()}

@@ -7,6 +7,7 @@ inverse edit, written after it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from coder.model.coding import Coding, Suggestion, SuggestionState
 from coder.model.document import TimeMark, Turn
@@ -152,6 +153,28 @@ class DecideSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a document was last asked for suggestions with: ``signature`` is a hash of all that these depend on.
+
+    No suggestions are made for the share ``unaided`` of its contributions, drawn by ``seed``; ``at`` is ISO 8601, UTC.
+    """
+
+    signature: str
+    unaided: Fraction
+    seed: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A document was asked for suggestions; what came of it are the edits beside this one. None is never asked."""
+
+    document: str
+    before: Stamp | None
+    after: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetOverride:
     """An analyst sets a cell otherwise than derived, renews that, or takes it back; None is no override."""
 
@@ -230,6 +253,7 @@ Edit = (
     | AddSuggestions
     | RemoveSuggestions
     | DecideSuggestion
+    | Suggested
     | SetOverride
     | SetSignOff
     | SetSummary
@@ -275,6 +299,8 @@ def invert(edit: Edit) -> Edit:
         case ApplyCodebook():
             return replace(edit, before=edit.after, after=edit.before)
         case DecideSuggestion():
+            return replace(edit, before=edit.after, after=edit.before)
+        case Suggested():
             return replace(edit, before=edit.after, after=edit.before)
         case SetOverride():
             return replace(edit, before=edit.after, after=edit.before)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coder.model.agreement import Agreement
+from coder.model.evaluation import KeptEvaluation
 from coder.model.negative import NegativeCases
 from coder.model.overview import Overview, Trace
 from coder.model.saturation import Saturation
@@ -32,7 +33,8 @@ class Findings:
     Nobody's name stands in it: speakers are told by role and interview, and words that may not be printed are replaced.
     ``labels`` are those of the codes by id, ``languages`` those of the documents by name ("" is unknown),
     ``sorts`` what the codebook sorts these by, such as sectors. ``interviews`` of the study are counted, ``entry`` is
-    the newest of the journal and ``at`` its time (ISO 8601, UTC).
+    the newest of the journal and ``at`` its time (ISO 8601, UTC). ``measured`` is how good suggestions were when that
+    was measured last, None if never; ``since``: something was coded after that.
     """
 
     title: str
@@ -48,3 +50,5 @@ class Findings:
     coded: int
     entry: int
     at: str
+    measured: KeptEvaluation | None = None
+    since: bool = False

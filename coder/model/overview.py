@@ -234,7 +234,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class TracedQuotation:
-    """One coding of a traced cell with its words, ``before`` and ``after`` the turns around it."""
+    """One coding of a traced cell with its words, ``before`` and ``after`` the turns around it, ``origin`` its own."""
 
     coding: str
     document: str
@@ -254,6 +254,7 @@ class TracedQuotation:
     before: str
     after: str
     memo: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

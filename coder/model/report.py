@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coder.errors import CoderError
 from coder.model.document import Role, interview_of
+from coder.model.evaluation import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,24 @@ class CodingsReport:
 
 @dataclass(frozen=True, slots=True)
 class SuggestReport:
-    """How many documents were read and how many suggestions stored, by document name."""
+    """How many documents were wanted and how many new suggestions stored, by document name.
+
+    ``unchanged`` documents were passed over: asked the same before. ``withdrawn`` counts what waited and is proposed no
+    more, ``reopened`` rejections that hold no longer, since the code reads otherwise. ``sources`` are those that were
+    used; on each suggestion stands how often such ones are right where ``calibrated``, and ``expected`` is how good
+    they were on the interviews learned from, each held out. ``notes`` are to be told.
+    """
 
     documents: int
     added: int
     by_document: Mapping[str, int]
+    unchanged: int = 0
+    withdrawn: int = 0
+    reopened: int = 0
+    sources: tuple[str, ...] = ()
+    calibrated: bool = False
+    expected: Figures | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

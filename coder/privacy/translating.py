@@ -35,6 +35,7 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    Suggested,
     UnlinkQuestions,
     WriteMemo,
 )
@@ -139,7 +140,7 @@ class Telling:
                 return LinkQuestions(tuple(map(self._link, links)))
             case UnlinkQuestions(links):
                 return UnlinkQuestions(tuple(map(self._link, links)))
-            case MarkCoded() | DecideSuggestion() | Refound():
+            case MarkCoded() | DecideSuggestion() | Suggested() | Refound():
                 return edit
             case Batch(edits):
                 return Batch(tuple(map(self.translated, edits)))
@@ -160,7 +161,8 @@ class Telling:
     def _suggestion(self, one: Suggestion, record: DocumentRecord | None = None) -> Suggestion:
         span = self._map(one.document, record).span(one.span)
         reason = self._to.words(("reason", one.id), one.reason)
-        return self._to.suggestion(one, replace(one, span=span, reason=reason))
+        about = self._maybe(("case",), one.about)
+        return self._to.suggestion(one, replace(one, span=span, reason=reason, about=about))
 
     def _link(self, link: QuestionLink) -> QuestionLink:
         if link.start is None:

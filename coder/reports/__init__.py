@@ -43,6 +43,7 @@ REPORTS: dict[str, Kind] = {
     "codebook-history": Kind("what was changed in the codebook and why; codings by version"),
     "codings": Kind("one line a coding, with case, interview, role and attributes", frozenset({CELLS}), "csv"),
     "audit-trail": Kind("the journal: who did what when, without words of transcripts"),
+    "suggestions": Kind("what suggestions did to the coding: aided and unaided passages, decisions, origins"),
     "methods": Kind("the methods paragraph, with the numbers of the study", _ONE_TABLE),
     "coreq": Kind("the 32 items of COREQ, filled where the study knows the answer", _ONE_TABLE),
     "srqr": Kind("the 21 items of SRQR, filled where the study knows the answer", _ONE_TABLE),

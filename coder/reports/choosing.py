@@ -17,7 +17,8 @@ from coder.model.consent import Consent, is_withheld
 class Passage:
     """A coding that speaks in a cell, with what may be printed of its words and of the turns around them.
 
-    ``role`` says who speaks without a name; ``label`` what is coded, ``strength`` how, in words.
+    ``role`` says who speaks without a name; ``label`` what is coded, ``strength`` how, in words; ``origin`` where the
+    coding came from.
     """
 
     coding: str
@@ -38,6 +39,7 @@ class Passage:
     after: str
     memo: str
     consent: Consent
+    origin: str = ""
 
     @property
     def words_of_interview(self) -> bool:

@@ -235,7 +235,9 @@ def source_of(one: Passage, say: Say) -> str:
     """Where the words stand, who says them when, who coded them how: one line."""
     time = "" if one.time_ms is None else _clock(one.time_ms)
     what = f"{one.label} ({one.strength})" if one.label else one.strength
-    return " · ".join(part for part in (one.locator, one.role, time, what, one.coder, f"#{one.coding[:8]}") if part)
+    suggested = say("book:suggested") if one.origin.startswith("suggestion:") else ""
+    parts = (one.locator, one.role, time, what, one.coder, suggested, f"#{one.coding[:8]}")
+    return " · ".join(part for part in parts if part)
 
 
 def shown_words(one: Passage, say: Say) -> str:
@@ -283,7 +285,7 @@ def _quotations(book: Book, printed: Mapping[str, Printed]) -> Table:
     """Every coding with its locator; words only of those that are printed."""
     names = ("coding", "row_id", "case_id", "side", "printed", "interview", "document", "where", "start#", "end#",
              "role", "time_ms#", "code", "label", "weight#", "strength", "coder", "quotable", "words", "before",
-             "after", "memo")  # fmt: skip
+             "after", "memo", "origin")  # fmt: skip
     nothing = Printed(words=False, context=False)
     found = []
     for cell in book.cells:
@@ -295,6 +297,6 @@ def _quotations(book: Book, printed: Mapping[str, Printed]) -> Table:
                      one.locator, one.start, one.end, one.role, one.time_ms, one.code, one.label, one.weight,
                      one.strength, one.coder, one.consent.value, one.words if own.words else "",
                      one.before if own.context else "", one.after if own.context else "",
-                     one.memo if own.words and one.consent is Consent.YES else "")
+                     one.memo if own.words and one.consent is Consent.YES else "", one.origin)
                 )  # fmt: skip
     return Table("quotations", plain_columns(*names), lines(*found))

@@ -106,6 +106,36 @@ def _suggestions(found: StudyFacts, say: Say) -> Iterator[str]:
     if offered:
         parts = {state: found.suggested.get(state, 0) for state in ("accepted", "rejected", "pending")}
         yield say("methods:suggestions", offered=offered, **parts)
+        yield from _suggesting(found, say)
+
+
+def _suggesting(found: StudyFacts, say: Say) -> Iterator[str]:
+    """Which sources there were, what was kept without suggestions, and how reliable they were measured to be."""
+    guards, measured = found.guards, found.measured
+    origins = dict.fromkeys(part for one in guards.sources for part in one.name.split("+"))
+    named = tuple(dict.fromkeys(_source(origin, say) for origin in origins))
+    yield say("methods:sources", sources=listed(named, say))
+    if any(share for share, _ in guards.drawn):
+        shares = (
+            say("unaided:share", percent=percent(share.numerator, share.denominator), seed=seed[:8])
+            for share, seed in guards.drawn
+        )
+        yield say("methods:unaided", shares=listed(tuple(shares), say))
+    figures = measured.evaluation.together if measured is not None else None
+    if measured is not None and figures is not None:
+        yield say("methods:reliability", interviews=measured.evaluation.interviews, folds=measured.evaluation.folds,
+                  right=percent(figures.right, figures.shown), found=percent(figures.right, figures.codings),
+                  at=measured.at[:10])  # fmt: skip
+        if found.measured_since:
+            yield say("methods:coded_since")
+
+
+def _source(origin: str, say: Say) -> str:
+    """An origin such as ``cues.v1`` or ``import:NAME`` in words; one that the program does not know as it is."""
+    name = origin.partition(".")[0]
+    if origin.startswith("import:"):
+        return say("suggested_by:import", name=origin.removeprefix("import:"))
+    return say(f"suggested_by:{name}") if f"suggested_by:{name}" in METHODS else origin
 
 
 def _derivation(found: StudyFacts, say: Say) -> Iterator[str]:

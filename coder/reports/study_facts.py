@@ -10,6 +10,8 @@ from coder.codebook.parameters import Departure, departures
 from coder.model.agreement import Agreement
 from coder.model.codebook import Codebook
 from coder.model.coverage import Coverage
+from coder.model.evaluation import KeptEvaluation
+from coder.model.guards import Guards
 from coder.model.negative import NegativeCases
 from coder.model.overview import Flag, Overview, ShownCell, State
 from coder.model.saturation import Saturation
@@ -23,7 +25,9 @@ class StudyFacts:
     codes that any of them has; ``suggested`` counts suggestions by what became of them. ``reconciled`` interviews have
     codings a team agreed on, ``voices`` are interviews that are one speaker of a group discussion. ``not_quotable`` and
     ``paraphrase`` count documents; ``earlier`` and ``waiting`` codings as in the history of the codebook. ``first`` is
-    the version of the first revision. ``pseudonymised`` if names were replaced within the study.
+    the version of the first revision. ``pseudonymised`` if names were replaced within the study. ``guards`` is what
+    suggestions did, ``measured`` how good they were when that was measured last, ``measured_since`` if something was
+    coded after that.
     """
 
     codebook: Codebook
@@ -48,6 +52,9 @@ class StudyFacts:
     entries: int
     pseudonymised: bool
     program: str
+    guards: Guards
+    measured: KeptEvaluation | None
+    measured_since: bool
 
     @cached_property
     def cells(self) -> tuple[ShownCell, ...]:

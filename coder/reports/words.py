@@ -69,6 +69,11 @@ REPORTED: dict[str, Mapping[str, str]] = {
     "title:codebook-history": {"en": "History of the codebook", "zh": "编码手册沿革", "de": "Geschichte des Codebuchs"},
     "title:codings": {"en": "Codings", "zh": "编码", "de": "Codierungen"},
     "title:audit-trail": {"en": "Audit trail", "zh": "审计记录", "de": "Prüfpfad"},
+    "title:suggestions": {
+        "en": "Suggestions and what they did",
+        "zh": "编码建议及其影响",
+        "de": "Vorschläge und was sie bewirkten",
+    },
     "title:methods": {"en": "Methods", "zh": "方法", "de": "Methoden"},
     "title:coreq": {"en": "COREQ: 32 items", "zh": "COREQ：32 项", "de": "COREQ: 32 Punkte"},
     "title:srqr": {"en": "SRQR: 21 items", "zh": "SRQR：21 项", "de": "SRQR: 21 Punkte"},

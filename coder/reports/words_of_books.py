@@ -87,6 +87,7 @@ BOOK: dict[str, Mapping[str, str]] = {
         "de": "nichts gezeigt, was robust sein könnte",
     },
     "book:summary": {"en": "Summary.", "zh": "摘要。", "de": "Zusammenfassung."},
+    "book:suggested": {"en": "suggested", "zh": "经建议", "de": "vorgeschlagen"},
     "book:by": {
         "en": "{text} ({analyst}, {date})",
         "zh": "{text}（{analyst}，{date}）",

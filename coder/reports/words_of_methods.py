@@ -205,6 +205,60 @@ METHODS: dict[str, Mapping[str, str]] = {
         "de": "Das Programm machte {offered} Vorschläge; {accepted} wurden angenommen, {rejected} abgelehnt, "
         "{pending} sind offen und zählen nicht.",
     },
+    "methods:sources": {
+        "en": "They came from {sources}.",
+        "zh": "建议来自{sources}。",
+        "de": "Sie kamen aus {sources}.",
+    },
+    "suggested_by:cues": {
+        "en": "cues of the codebook",
+        "zh": "编码手册的提示词",
+        "de": "Stichworten des Codebuchs",
+    },
+    "suggested_by:similar": {
+        "en": "likeness to passages already coded",
+        "zh": "与已编码段落的相似性",
+        "de": "der Ähnlichkeit mit schon codierten Stellen",
+    },
+    "suggested_by:model": {
+        "en": "a statistical model trained on the study’s own codings",
+        "zh": "用本研究自身编码训练的统计模型",
+        "de": "einem statistischen Modell, gelernt an den eigenen Codierungen",
+    },
+    "suggested_by:import": {
+        "en": "a model trained elsewhere ({name})",
+        "zh": "在别处训练的模型（{name}）",
+        "de": "einem anderswo trainierten Modell ({name})",
+    },
+    "methods:unaided": {
+        "en": "No suggestions were made for {shares} of the passages, drawn at random in advance, so that coding "
+        "with and "
+        "without them can be compared.",
+        "zh": "事先随机抽取 {shares}的段落不予建议，以便比较有无建议的编码。",
+        "de": "Für {shares} der Stellen, vorab ausgelost, gab es keine Vorschläge, damit sich das Codieren mit und "
+        "ohne "
+        "sie vergleichen lässt.",
+    },
+    "unaided:share": {
+        "en": "{percent} (seed {seed})",
+        "zh": "{percent}（种子 {seed}）",
+        "de": "{percent} (Startwert {seed})",
+    },
+    "methods:reliability": {
+        "en": "On {interviews} coded interviews, in {folds}-fold cross-validation by document, {right} of the "
+        "suggestions "
+        "were right and {found} of the codings were found ({at}).",
+        "zh": "在 {interviews} 个已编码访谈上按文本作 {folds} 折交叉验证：{right} 的建议正确，找到 {found} "
+        "的编码（{at}）。",
+        "de": "An {interviews} codierten Interviews waren in {folds}-facher Kreuzvalidierung nach Dokumenten "
+        "{right} der "
+        "Vorschläge richtig, und {found} der Codierungen wurden gefunden ({at}).",
+    },
+    "methods:coded_since": {
+        "en": "The codings have changed since that was measured.",
+        "zh": "测量之后编码已有变动。",
+        "de": "Seit dieser Messung haben sich die Codierungen geändert.",
+    },
     # derivation
     "methods:table": {
         "en": "The table “{table}” has {rows} derived rows and {cases} columns.",

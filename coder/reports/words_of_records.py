@@ -86,6 +86,7 @@ RECORDED: dict[str, Mapping[str, str]] = {
     "edit:suggestion accepted": {"en": "suggestion accepted", "zh": "接受建议", "de": "Vorschlag angenommen"},
     "edit:suggestion rejected": {"en": "suggestion rejected", "zh": "拒绝建议", "de": "Vorschlag abgelehnt"},
     "edit:suggestion reopened": {"en": "suggestion reopened", "zh": "重新待定建议", "de": "Vorschlag wieder offen"},
+    "edit:Suggested": {"en": "asked for suggestions", "zh": "请求建议", "de": "um Vorschläge gebeten"},
     "edit:SetOverride": {
         "en": "override set, renewed or taken back",
         "zh": "设定、更新或撤销改写",

@@ -9,7 +9,7 @@ from coder.derive.evidence import collapse, whole_turns
 from coder.derive.voices import speakers, voice
 from coder.errors import StorageError
 from coder.model.codebook import Codebook
-from coder.model.coding import Coding
+from coder.model.coding import Coding, Suggestion
 from coder.model.document import BY_SPEAKER, VOICES, Document
 from coder.model.edit import (
     AddCodings,
@@ -33,6 +33,7 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    Suggested,
     UnlinkQuestions,
     WriteMemo,
 )
@@ -98,14 +99,13 @@ def apply(tables: Tables, edit: Edit) -> None:
         case ApplyCodebook(_, after):
             _apply_codebook(tables, after)
         case AddSuggestions(suggestions):
-            db.executemany(
-                f"INSERT INTO suggestion ({SUGGESTION_COLUMNS}) VALUES ({_marks(11)})",  # noqa: S608 - constants
-                map(suggestion_to_row, suggestions),
-            )
+            _add_suggestions(tables, suggestions)
         case RemoveSuggestions(suggestions):
             db.executemany("DELETE FROM suggestion WHERE id = ?", [(suggestion.id,) for suggestion in suggestions])
         case DecideSuggestion(suggestion, _, state):
             _one(db.execute("UPDATE suggestion SET state = ? WHERE id = ?", [state.value, suggestion]), suggestion)
+        case Suggested():
+            _stamp(tables, edit)
         case SetOverride(row, case_id, earlier, later):
             _judge(tables, ("override", row, case_id), earlier, later)
         case SetSignOff(row, case_id, earlier, later):
@@ -166,14 +166,29 @@ def _revise(tables: Tables, edit: ReviseDocument) -> None:
     _recount(tables, clusters)
     for old, _ in edit.suggestions:
         _one(db.execute("DELETE FROM suggestion WHERE id = ?", [old.id]), old.id)
-    db.executemany(
-        f"INSERT INTO suggestion ({SUGGESTION_COLUMNS}) VALUES ({_marks(11)})",  # noqa: S608 - constants
-        (suggestion_to_row(new) for _, new in edit.suggestions),
-    )
+    _add_suggestions(tables, (new for _, new in edit.suggestions))
     if after.text_sha256 != edit.before.text_sha256:
         db.execute("DELETE FROM passage WHERE document = ?", [after.id])
         if after.words <= passages.MOST_AT_ONCE:
             passages.add(db, after.id, passages.read(tables.content(after.text_sha256).decode(errors="replace")))
+
+
+def _add_suggestions(tables: Tables, suggestions: Iterable[Suggestion]) -> None:
+    tables.db.executemany(
+        f"INSERT INTO suggestion ({SUGGESTION_COLUMNS}) VALUES ({_marks(14)})",  # noqa: S608 - constants
+        map(suggestion_to_row, suggestions),
+    )
+
+
+def _stamp(tables: Tables, edit: Suggested) -> None:
+    document, before, after = edit.document, edit.before, edit.after
+    if before is not None:
+        query = "DELETE FROM suggested WHERE document = ? AND signature = ?"
+        _one(tables.db.execute(query, [document, before.signature]), f"what {document} was asked for suggestions with")
+    if after is not None:
+        row = [document, after.signature, str(after.unaided), after.seed, after.at]
+        added = tables.db.execute("INSERT OR IGNORE INTO suggested VALUES (?, ?, ?, ?, ?)", row)
+        _one(added, f"{document} as not asked for suggestions")
 
 
 def _set_attribute(tables: Tables, document: str, name: str, value: str | None) -> None:

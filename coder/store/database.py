@@ -17,7 +17,7 @@ from pathlib import Path
 from coder.errors import StorageError
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and we can tell a study from any other database
-SCHEMA = 5  # migrations of the present schema; a study with more is newer than this program
+SCHEMA = 6  # migrations of the present schema; a study with more is newer than this program
 FILE_NAME = "study.db"
 HEADER_BYTES = 100  # of an SQLite file; the application id stands at 68
 

@@ -160,6 +160,14 @@ class Journal:
         )
         return map(_entry, rows)
 
+    def of_suggestions(self) -> Iterator[Entry]:
+        """Entries that made, decided or took back suggestions, or asked for some, in order."""
+        rows = self.db.execute(
+            f"SELECT {COLUMNS} FROM journal WHERE instr(kind, 'suggest') "  # noqa: S608 - constants
+            "OR kind = 'batch' AND instr(payload, 'suggest') ORDER BY seq"
+        )
+        return map(_entry, rows)
+
     def mentioning(self, words: str) -> Iterator[Entry]:
         """Entries in whose edits a text stands (the id of a document, say), in order."""
         rows = self.db.execute(f"SELECT {COLUMNS} FROM journal WHERE instr(payload, ?) ORDER BY seq", [words])  # noqa: S608

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from hashlib import sha256
+from itertools import groupby
 
 import msgspec
 
@@ -59,6 +61,20 @@ class OfCodings:
             [document],
         )
         return [coding_from_row(row) for row in rows]
+
+    def coding_hashes(self) -> dict[str, str]:
+        """A hash of all that is coded in a document today, by document id; documents without codings are left out."""
+        rows = self.db.execute(
+            'SELECT document, id, start, "end", resolved, level, about FROM coding '
+            "WHERE resolved IS NOT NULL ORDER BY document, id"
+        )
+        found = {}
+        for document, codings in groupby(rows, key=lambda row: row[0]):
+            told = sha256()
+            for coding in codings:
+                told.update(repr(coding).encode())
+            found[document] = told.hexdigest()
+        return found
 
     def codings_on(self, document: str, span: Span, coder: str) -> list[Coding]:
         """One coder's codings of just this span."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -35,11 +35,16 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    Stamp,
+    Suggested,
     UnlinkQuestions,
     WriteMemo,
 )
 from coder.model.judgement import Judgement, Override, SignOff, Summary
 from coder.model.span import Span
+
+if TYPE_CHECKING:
+    from coder.model.evaluation import KeptEvaluation
 
 # Names under which edits stand in journals; never rename one that has been released.
 KINDS: dict[str, type[Edit]] = {
@@ -57,6 +62,7 @@ KINDS: dict[str, type[Edit]] = {
     "add_suggestions": AddSuggestions,
     "remove_suggestions": RemoveSuggestions,
     "decide_suggestion": DecideSuggestion,
+    "suggested": Suggested,
     "set_override": SetOverride,
     "set_sign_off": SetSignOff,
     "set_summary": SetSummary,
@@ -68,7 +74,12 @@ KINDS: dict[str, type[Edit]] = {
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 CODING_COLUMNS = 'id, document, start, "end", code, weight, coder, about, tense, origin, revision, created'
-SUGGESTION_COLUMNS = 'id, document, start, "end", code, weight, confidence, reason, origin, revision, state'
+SUGGESTION_COLUMNS = (
+    'id, document, start, "end", code, weight, confidence, reason, origin, revision, state, calibrated, nearest, about'
+)
+
+
+_NO_IDS: tuple[str, ...] = ()
 
 
 def to_json(value: object) -> str:
@@ -191,16 +202,48 @@ def suggestion_to_row(suggestion: Suggestion) -> tuple[Any, ...]:
         suggestion.origin,
         suggestion.revision,
         suggestion.state.value,
+        int(suggestion.calibrated),
+        to_json(suggestion.nearest),
+        suggestion.about,
     )
 
 
 def suggestion_from_row(row: tuple[Any, ...]) -> Suggestion:
     """From the order of ``SUGGESTION_COLUMNS``."""
-    identity, document, start, end, code, weight, confidence, reason, origin, revision, state = row
-    span = Span(start, end)
+    identity, document, start, end, code, weight, confidence, reason, origin, revision, state, *further = row
+    calibrated, nearest, about = further
     return Suggestion(
-        identity, document, span, code, weight, confidence, reason, origin, revision, SuggestionState(state)
+        identity,
+        document,
+        Span(start, end),
+        code,
+        weight,
+        confidence,
+        reason,
+        origin,
+        revision,
+        SuggestionState(state),
+        bool(calibrated),
+        _NO_IDS if nearest == "[]" else tuple(msgspec.json.decode(nearest, type=list[str])),
+        about,
     )
+
+
+def stamp_from_row(row: tuple[str, str, str, str]) -> Stamp:
+    """From signature, share, seed and time."""
+    signature, unaided, seed, at = row
+    return Stamp(signature, Fraction(unaided), seed, at)
+
+
+def evaluation_from_row(row: tuple[str, str, str]) -> KeptEvaluation | None:
+    """From time, what it was made from, and its figures; None if these were kept by a program with another model."""
+    from coder.model.evaluation import Evaluation, KeptEvaluation  # imported here: who codes measures nothing
+
+    at, of, value = row
+    try:
+        return KeptEvaluation(at, of, msgspec.json.decode(value, type=Evaluation))
+    except msgspec.ValidationError:
+        return None
 
 
 def document_to_row(record: DocumentRecord) -> tuple[Any, ...]:

@@ -3,7 +3,8 @@
 A migration is a function of the database; once released it never changes. ``content`` is immutable and addressed
 by SHA-256 (source bytes, texts, codebook revisions); ``journal`` is append-only; all other tables are the journal
 folded, kept beside it so that queries are cheap. ``passage``, ``passage_terms`` and ``term`` are the search index of
-the texts; ``place`` and ``view`` are what a coder's screen remembers and are no part of the record.
+the texts; ``place`` and ``view`` are what a coder's screen remembers, ``evaluation`` is what suggestions were measured
+at last, and none of them is part of the record.
 """
 
 from __future__ import annotations
@@ -138,6 +139,24 @@ def m005_guide(db: Database) -> None:
             document TEXT NOT NULL REFERENCES document(id), question TEXT NOT NULL, start INTEGER,
             PRIMARY KEY (document, question)
         ) STRICT, WITHOUT ROWID;
+        """,
+    )
+
+
+@migrations()
+def m006_suggested(db: Database) -> None:
+    """How sure suggestions are, what they are like and whom they are about; with what each document was last asked."""
+    run(
+        db.conn,
+        """
+        ALTER TABLE suggestion ADD COLUMN calibrated INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE suggestion ADD COLUMN nearest TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE suggestion ADD COLUMN about TEXT;
+        CREATE TABLE suggested (
+            document TEXT PRIMARY KEY REFERENCES document(id), signature TEXT NOT NULL, unaided TEXT NOT NULL,
+            seed TEXT NOT NULL, at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE evaluation (at TEXT PRIMARY KEY, "of" TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """,
     )
 

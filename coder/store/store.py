@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.files import sha256
@@ -13,12 +14,16 @@ from coder.model.edit import ApplyCodebook, Batch, Edit, Entry, invert
 from coder.store import database, passages
 from coder.store.apply import apply
 from coder.store.journal import Journal
-from coder.store.rows import same_revisions
+from coder.store.rows import same_revisions, to_json
 from coder.store.tables import Tables
+
+if TYPE_CHECKING:
+    from coder.model.evaluation import KeptEvaluation
 
 PSEUDONYMISED = "undo stops where names were replaced"
 FOLDED = (
     "document", "attribute", "marked", "coding", "memo", "suggestion", "judgement", "revision", "wording", "asked",
+    "suggested",
 )  # fmt: skip
 
 
@@ -175,6 +180,13 @@ class Store:
         """Keep a setting of a coder's screen; view state, not part of the record."""
         with database.transaction(self.db, self.path):
             self.db.execute("INSERT OR REPLACE INTO view VALUES (?, ?, ?)", [coder, name, value])
+
+    def keep_evaluation(self, kept: KeptEvaluation) -> None:
+        """Keep what suggestions were measured at, in place of what was kept before; not part of the record."""
+        with database.transaction(self.db, self.path):
+            self.db.execute("DELETE FROM evaluation")
+            row = [kept.at, kept.of, to_json(kept.evaluation)]
+            self.db.execute("INSERT INTO evaluation VALUES (?, ?, ?)", row)
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every content with its hash."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,7 +14,7 @@ from coder.errors import CoderError, StorageError
 from coder.model.codebook import Codebook
 from coder.model.coding import Suggestion, SuggestionState
 from coder.model.document import Document
-from coder.model.edit import DocumentRecord
+from coder.model.edit import DocumentRecord, Stamp
 from coder.model.judgement import Judgement
 from coder.model.span import Span
 from coder.store import passages
@@ -22,10 +23,15 @@ from coder.store.of_codings import OfCodings
 from coder.store.rows import (
     SUGGESTION_COLUMNS,
     codebook_from_json,
+    evaluation_from_row,
     judged,
+    stamp_from_row,
     structure_from_json,
     suggestion_from_row,
 )
+
+if TYPE_CHECKING:
+    from coder.model.evaluation import KeptEvaluation
 
 KEPT_DOCUMENTS = 64
 
@@ -120,6 +126,11 @@ class Tables(OfCodings, ForDerivation):
             "FROM document ORDER BY name"
         )
         return [DocumentRow(*row)._replace(voices=names_of(row[-1])) for row in rows]
+
+    def made_of(self) -> dict[str, str]:
+        """A hash of text, turns, language and case of every document, by id."""
+        rows = self.db.execute('SELECT id, text_sha256, structure, language, "case" FROM document')
+        return {row[0]: sha256(repr(row).encode()).hexdigest() for row in rows}
 
     def voices(self, document: str) -> tuple[str, ...]:
         """The speakers of a group discussion, of whom each is an interview; none of any other document."""
@@ -236,6 +247,15 @@ class Tables(OfCodings, ForDerivation):
         )
         return [suggestion_from_row(row) for row in rows]
 
+    def suggestions_in(self, document: str) -> list[Suggestion]:
+        """All suggestions for a document, whatever became of them, in the order of the text."""
+        rows = self.db.execute(
+            f"SELECT {SUGGESTION_COLUMNS} FROM suggestion WHERE document = ? "  # noqa: S608 - constants
+            "AND state IN ('pending', 'accepted', 'rejected') ORDER BY start, \"end\", code, id",
+            [document],
+        )
+        return [suggestion_from_row(row) for row in rows]
+
     def suggestion(self, identity: str) -> Suggestion:
         """One suggestion. Raises CoderError for an unknown id."""
         row = self.db.execute(
@@ -249,6 +269,20 @@ class Tables(OfCodings, ForDerivation):
     def suggestion_ids(self) -> set[str]:
         """Ids of all suggestions ever made, whatever became of them."""
         return {row[0] for row in self.db.execute("SELECT id FROM suggestion")}
+
+    def any_calibrated(self) -> bool:
+        """Whether the number of any suggestion, whatever became of it, says how often such ones are right."""
+        return self.db.execute("SELECT 1 FROM suggestion WHERE calibrated = 1 LIMIT 1").fetchone() is not None
+
+    def stamps(self) -> dict[str, Stamp]:
+        """What documents were last asked for suggestions with, by document id; only those that were asked."""
+        rows = self.db.execute("SELECT document, signature, unaided, seed, at FROM suggested ORDER BY at, document")
+        return {document: stamp_from_row((signature, *rest)) for document, signature, *rest in rows}
+
+    def evaluation(self) -> KeptEvaluation | None:
+        """What suggestions were measured at last; None if never, or by a program that measured otherwise."""
+        row = self.db.execute('SELECT at, "of", value FROM evaluation').fetchone()
+        return evaluation_from_row(row) if row else None
 
     def judgements(self) -> dict[tuple[str, str], Judgement]:
         """What analysts laid over cells, by row and case."""

@@ -31,14 +31,16 @@ from coder.study.guiding import Guiding
 from coder.study.importing import Importing
 from coder.study.opened import Progress
 from coder.study.originals import Originals
+from coder.study.picking import Picking
 from coder.study.presenting import Presenting
 from coder.study.previewing import Previewing
 from coder.study.pseudonymising import Pseudonymising
 from coder.study.reporting import Reporting
 from coder.study.restructuring import Restructuring
+from coder.study.reviewing import Reviewing
 from coder.study.revisions import Revisions
 from coder.study.standing import Standing
-from coder.study.suggesting import Suggesting
+from coder.study.training_data import TrainingData
 from coder.study.tuning import Tuning
 from coder.study.turning import Turning
 from coder.study.undoing import LARGE, Undoing
@@ -53,7 +55,9 @@ class Study(
     Importing,
     Originals,
     Correcting,
-    Suggesting,
+    Reviewing,
+    Picking,
+    TrainingData,
     Applying,
     Tuning,
     Restructuring,

@@ -119,7 +119,7 @@ class HandCoding(Searching):
         shown = self._changed(present, span=span, code=code, weight=weight, about=about, tense=tense)
         if shown != present:
             (before,) = self._tables.codings_by_id([identity])
-            after = _kept(before, present, shown)
+            after = as_kept(before, present, shown)
             name = self._tables.document(after.document).name
             edit: Edit = ChangeCoding(before, after)
             words = self._tables.wordings().get(identity) if after.span != before.span else None
@@ -176,7 +176,7 @@ class HandCoding(Searching):
             found[code] = self._changed(before, weight=weight, about=about, tense=tense)
             if found[code] != before:
                 own = kept[before.id]
-                changes.append(ChangeCoding(own, _kept(own, before, found[code])))
+                changes.append(ChangeCoding(own, as_kept(own, before, found[code])))
         name = self._tables.document(document).name
         together = [*fresh, *(change.after for change in changes)]
         added: tuple[Edit, ...] = (AddCodings(tuple(fresh)),) if fresh else ()
@@ -265,7 +265,7 @@ class HandCoding(Searching):
                 return f"{subject} {wording.case_label(self.codebook, target)}"
 
 
-def _kept(before: Coding, present: Coding, after: Coding) -> Coding:
+def as_kept(before: Coding, present: Coding, after: Coding) -> Coding:
     """What the study keeps of a change: a coding that was not judged anew stays under its own code and weight."""
     judged = (after.code, after.weight, after.revision) != (present.code, present.weight, present.revision)
     return after if judged else replace(after, code=before.code, weight=before.weight)

@@ -118,6 +118,7 @@ class Evidencing(Presenting):
             after=one.after,
             memo=one.memo,
             consent=allowed,
+            origin=one.origin,
         )
 
     def _label_of(self, code: str, language: str) -> str:

@@ -19,6 +19,7 @@ from coder.model.edit import (
     SetSignOff,
     SetSummary,
     SetWording,
+    Suggested,
     WriteMemo,
 )
 from coder.study.deriving import Deriving
@@ -95,7 +96,7 @@ def _documents(edit: Edit) -> frozenset[str] | None:
             return frozenset({document})
         case SetOverride() | SetSignOff() | SetSummary() | SetWording() | WriteMemo():
             return frozenset()
-        case AddSuggestions() | RemoveSuggestions() | DecideSuggestion():
+        case AddSuggestions() | RemoveSuggestions() | DecideSuggestion() | Suggested():
             return frozenset()
         case Batch(edits):
             parts = [_documents(part) for part in edits]

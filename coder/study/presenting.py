@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from coder.model.consent import Consent, consent, is_quotable
 from coder.model.document import interview_of
 from coder.study.checking import Checking
+from coder.study.evaluating import Evaluating
 
 if TYPE_CHECKING:
     from coder.model.findings import Findings, TableFindings
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Presenting(Checking):
+class Presenting(Checking, Evaluating):
     """What is sent to co-authors and reviewers, and so holds nobody's name."""
 
     def findings(self, tables: Sequence[str] = (), language: str | None = None) -> Findings:
@@ -34,6 +35,7 @@ class Presenting(Checking):
         documents, coders_of = self.documents(), self._tables.coders_of()
         names = without_names(documents)
         newest = next(iter(self._store.journal.entries(newest_first=True, limit=1)), None)
+        measured = self.last_evaluation()
         return Findings(
             title=codebook.text(codebook.title, spoken) or codebook.id,
             language=spoken,
@@ -48,6 +50,8 @@ class Presenting(Checking):
             coded=sum(bool(coders) for coders in coders_of.values()),
             entry=newest.seq if newest else 0,
             at=newest.at if newest else "",
+            measured=measured,
+            since=measured is not None and not self.evaluation_is_current(measured),
         )
 
     def _table_findings(self, table: str, language: str, names: Mapping[str, str]) -> TableFindings:

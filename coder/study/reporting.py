@@ -26,6 +26,7 @@ from coder.model.edit import (
 from coder.study.ablating import Ablating
 from coder.study.evidencing import Evidencing
 from coder.study.expecting import Expecting
+from coder.study.guarding import Guarding
 from coder.study.presenting import renamed, without_names
 from coder.study.revisions import Revisions
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Reporting(Revisions, Evidencing, Expecting, Ablating):
+class Reporting(Revisions, Evidencing, Expecting, Ablating, Guarding):
     """What leaves a study to be read or computed with by others."""
 
     def report(self, name: str, options: Options | None = None) -> Report:
@@ -197,6 +198,15 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
         entries = [_recorded(entry, names) for entry in self._store.journal.entries()]
         return report(entries, self._made(), language)
 
+    def _suggestions_report(self, options: Options, language: str) -> Report:
+        from coder.reports.suggestions import report
+        from coder.suggest.telling import called
+
+        codebook, measured = self.codebook, self.last_evaluation()
+        current = measured is not None and self.evaluation_is_current(measured)
+        guards = self._nobody(self.guards())
+        return report(guards, measured, current, lambda code: called(codebook, code, language), self._made(), language)
+
     def _methods_report(self, options: Options, language: str) -> Report:
         from coder.reports.methods import report
 
@@ -222,6 +232,7 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
         used = {one.code for one in self.codings(today=True)} & {code.id for code in codebook.codes if code.codable}
         suggested = {state.value: len(self._tables.suggestions(None, state)) for state in SuggestionState}
         allowed = Counter(consent(one.attributes) for one in documents)
+        measured = self.last_evaluation()
         return StudyFacts(
             codebook=codebook,
             overview=self._checked_overview(table, language),
@@ -245,6 +256,9 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating):
             entries=self._made().entry,
             pseudonymised=bool(self._store.journal.barriers()),
             program=f"coder {__version__}",
+            guards=self.guards(),
+            measured=measured,
+            measured_since=measured is not None and not self.evaluation_is_current(measured),
         )
 
 
@@ -263,6 +277,7 @@ _GATHERED: dict[str, Callable[[Reporting, Options, str], Report]] = {
     "codebook-history": Reporting._history_report,
     "codings": Reporting._codings_report,
     "audit-trail": Reporting._audit_report,
+    "suggestions": Reporting._suggestions_report,
     "methods": Reporting._methods_report,
     "coreq": Reporting._coreq_report,
     "srqr": Reporting._srqr_report,

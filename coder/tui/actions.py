@@ -8,29 +8,11 @@ so that a keymap can name them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from coder.tui.action import Action
+from coder.tui.review_keys import REVIEW
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A key and what it does. ``footer`` orders the key bar (0: not shown there); ``call`` gives arguments."""
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    footer: int = 0
-    call: str = ""
-
-    @property
-    def scope(self) -> str:
-        """The screen or dialog it belongs to."""
-        return self.id.split(".", 1)[0]
-
-    @property
-    def method(self) -> str:
-        """What the screen library calls: ``action_<method>``, with arguments."""
-        return self.call or self.id.split(".", 1)[1]
+__all__ = ["ACTIONS", "CHAINS", "TITLES", "Action", "of_scope"]
 
 
 # The scopes that are alive together, innermost first: the focused widget, its screen, the app. Visual mode goes before
@@ -43,7 +25,7 @@ CHAINS = {
     "overview": (("overview", "app"),),
     "trace": (("listing", "trace", "app"),),
     "report": (("report", "app"),),
-    "review": (("listing", "review", "app"),),
+    "review": (("review", "app"),),
     "memos": (("listing", "memos", "app"),),
     "pseudonyms": (("listing", "pseudonyms", "app"),),
     "search": (("listing", "search", "app"),),
@@ -101,7 +83,7 @@ ACTIONS = (
     Action("app.interview", ("i",), "interview", "the transcript coded last, where it was left", 91),
     Action("app.codebook", ("b",), "codebook", "the codebook: definitions, criteria, counts; edit it in place", 92),
     Action("app.overview", ("o",), "overview", "the overview table derived from the codings", 93),
-    Action("app.review", ("R",), "review", "all waiting suggestions, the most confident first", 94),
+    Action("app.review", ("R",), "review", "all waiting suggestions, a key a decision", 94),
     Action("app.search", ("F",), "find", "search the whole corpus", 95),
     Action("app.cases", ("C",), "cases", "cases, their documents and attributes", 96),
     Action("app.memos", ("N",), "memos", "all memos", 97),
@@ -358,11 +340,7 @@ ACTIONS = (
     Action("report.part_back", ("[",), "part before", "the heading or table before", 3, call="part(-1)"),
     Action("report.export", ("X",), "export", "write the report to a file, in any format", 4),
     # -- review
-    Action("review.next", ("]",), "next", "next suggestion", call="move(1)"),
-    Action("review.previous", ("[",), "previous", "previous suggestion", call="move(-1)"),
-    Action("review.accept", ("a",), "explicit", "accept as explicit", 1, call="accept(2)"),
-    Action("review.accept_implicit", ("A",), "implicit", "accept as implicit", 2, call="accept(1)"),
-    Action("review.reject", ("r",), "reject", "reject; it does not come back", 3),
+    *REVIEW,
     # -- memos
     Action("memos.edit", ("e", "m"), "edit", "write on; an empty memo is removed", 1),
     Action("memos.find", ("/",), "find", "only memos with these words", 6),
@@ -406,7 +384,8 @@ ACTIONS = (
     Action("palette.up", ("up",), "previous", "previous code"),
     Action("palette.page_down", ("pagedown",), "page down", "a page on"),
     Action("palette.page_up", ("pageup",), "page up", "a page back"),
-    Action("palette.cancel", ("escape",), "cancel", "back without coding", 4),
+    Action("palette.learned", ("ctrl+o",), "likely", "codes likely on these words first, or those used last", 4),
+    Action("palette.cancel", ("escape",), "cancel", "back without coding", 5),
     Action("chooser.choose", ("enter",), "choose", "take the highlighted line", 1),
     Action("chooser.down", ("down", "ctrl+n"), "next", "next line"),
     Action("chooser.up", ("up",), "previous", "previous line"),

@@ -115,6 +115,7 @@ class CoderApp(Shell):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self._session.begun(self)
 
     # -- keys and errors
 
@@ -434,6 +435,7 @@ def run(study: Study, document: str | None = None, screen: str | None = None, to
     """
     begin = opening(study)
     app = CoderApp(study, document, screen, begin.keys, begin.theme, True, begin.notice)
+    app._session.learn()
     if tour:
         app.guide.start()
     log = errorlog.begin(study.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coder.errors import CoderError
 from coder.model.codebook import Codebook
-from coder.model.coding import Coding, Suggestion, Tense
+from coder.model.coding import Coding, Tense
 from coder.tui.cells import one_line
 from coder.tui.codes import anchor, find, is_level, label_of, mark, meaning, parent_label, texts
 from coder.tui.runs import Run, Runs
@@ -41,16 +41,6 @@ def coding_runs(coding: Coding, coder: str, codebook: Codebook, signs: Signs, me
         runs.append(("  past", "accent"))
     if memo:
         runs.append((f"  memo: {one_line(memo)}", "dim"))
-    return tuple(runs)
-
-
-def suggestion_runs(suggestion: Suggestion, codebook: Codebook, signs: Signs) -> Runs:
-    """A suggestion with its confidence and reason."""
-    against = "against " if suggestion.weight is not None and suggestion.weight < 0 else ""
-    runs: list[Run] = [*code_runs(codebook, signs, suggestion.code, Kind.SUGGESTED)]
-    runs.append((f"  suggested {against}{suggestion.confidence:.2f}", "accent"))
-    runs.append((f"  {one_line(suggestion.reason)}", "plain"))
-    runs.append((f"  ({one_line(suggestion.origin)})", "dim"))
     return tuple(runs)
 
 

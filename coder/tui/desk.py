@@ -14,6 +14,7 @@ from coder.errors import CoderError
 from coder.model.coding import Coding, Suggestion, Tense
 from coder.model.correction import Settling
 from coder.model.span import Span
+from coder.suggest.queue import places_among
 from coder.tui import stripes
 from coder.tui.codes import stepped
 from coder.tui.session import Session
@@ -163,6 +164,7 @@ class Desk:
             self._session.used(one.code, one.weight)
         for one in changed:
             self._put(one)
+            self._session.judged(one.document, one.span, one.code, yes=True)
         if changed:
             self._session.edited()
         return Change(tuple(self.stripe(one.id) for one in changed), current=codings[-1].id)
@@ -252,17 +254,28 @@ class Desk:
         after = bisect_right(self.waiting, offset, key=lambda one: one[0])
         return after - 1 if step > 0 else bisect_left(self.waiting, offset, key=lambda one: one[0])
 
+    def rank(self, suggestion_id: str) -> tuple[int, int]:
+        """Which rank a suggestion has among those that wait on its words, and how many these are; one with a measured
+        number needs none."""
+        one = self._suggestions[suggestion_id]
+        return (1, 1) if one.calibrated else places_among(self._suggestions.values(), one)
+
     def accept(self, suggestion_id: str, weight: int) -> Change:
-        """Make a suggestion one's own coding."""
+        """Make a suggestion one's own coding, about the case that it names."""
         coding = self._study.accept(suggestion_id, weight)
         self._decided(suggestion_id)
         self._session.used(coding.code, weight)
+        self._session.judged(coding.document, coding.span, coding.code, yes=True)
         change = self._written(coding)
+        if not change.put:  # the words have just this coding already
+            self._session.edited()
         return Change(change.put, (suggestion_id,), change.current)
 
     def reject(self, suggestion_id: str) -> Change:
         """Turn a suggestion down for good."""
         self._study.reject(suggestion_id)
+        one = self._suggestions[suggestion_id]
+        self._session.judged(one.document, one.span, one.code, yes=False)
         self._decided(suggestion_id)
         self._session.edited()
         return Change(dropped=(suggestion_id,))

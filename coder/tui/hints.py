@@ -86,8 +86,8 @@ HINTS = (
     Hint(
         "decide",
         "review",
-        ("review.accept", "review.accept_implicit", "review.reject"),
-        "{review.accept} makes it your coding, {review.reject} rejects it for good · {listing.choose} shows the place",
+        ("review.accept", "review.accept_implicit", "review.accept_proposed", "review.reject"),
+        "{review.accept_proposed} makes it your coding, {review.reject} rejects it for good · {review.goto} the place",
     ),
     Hint("edit", "codebook", ("codebook.edit",), "{codebook.edit} edits the code · {codebook.passages} its passages"),
     Hint("attribute", "cases", ("cases.edit",), "{cases.edit} sets what is under the cursor"),

@@ -6,10 +6,10 @@ was given last.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coder.codebook.follow import follow
 from coder.errors import CoderError
@@ -24,9 +24,14 @@ from coder.tui.showing import Showing
 from coder.tui.stripes import Signs, signs
 
 if TYPE_CHECKING:
+    from textual.app import App
+
+    from coder.model.document import Document
     from coder.model.robustness import Stood
+    from coder.model.span import Span
     from coder.privacy.proposal import Proposal
     from coder.study.following import Followed
+    from coder.tui.learning import Learner
 
 
 class Session:
@@ -43,6 +48,9 @@ class Session:
         self.showing = Showing(blind=study.view("blind") == "1")  # which stripes the coding screen shows
         self.followed: Followed | None = None  # the overview shown last; one coding more moves a few of its cells
         self.prior: Picker | None = None  # how likely each code is on some words, for a picker that learns
+        self.learner: Learner | None = None  # what gives the prior, once it has begun
+        self._to_learn = False
+        self.expected: Callable[[], Sequence[str]] | None = None  # what to expect of suggestions, told once
         self.proposals: tuple[Proposal, ...] = ()  # names that were found, as far as they are judged
         self._checked: dict[tuple[str, str], Stood] = {}  # how firmly cells stand, by row and case
         self._checked_as: tuple[int, str, str | None] | None = None  # revision, language and coder these are of
@@ -147,6 +155,41 @@ class Session:
             self._keep_quick()
         except CoderError:  # the coding is safe; the digits are kept with the next one
             return
+
+    def judged(self, document: str, span: Span, code: str, *, yes: bool) -> None:
+        """Note that words were judged to be about a code, or not: what learns may learn it."""
+        if self.learner is not None:
+            self.learner.judged(document, span, code, yes=yes)
+
+    def learn(self) -> None:
+        """Let a process beside the session learn, once the first screen stands; tell what to expect of suggestions."""
+
+        def expected() -> Sequence[str]:
+            from coder.tui.learning import expected  # here, as below: starting is felt
+
+            return expected(self.study)
+
+        self.expected, self._to_learn = expected, True
+
+    def begun(self, app: App[Any]) -> None:
+        """The first screen stands."""
+        if self._to_learn:
+            from coder.tui import learning
+
+            learning.begin(app, self)
+
+    @property
+    def learns(self) -> bool:
+        """Whether this coder wants the palette to put likely codes first."""
+        return self.study.view("learned") != "0"
+
+    def switch_learning(self) -> None:
+        """Likely codes first, or not any more, in this and every later session."""
+        self.study.keep_view("learned", "0" if self.learns else "1")
+
+    def likely(self, document: Document, span: Span) -> Mapping[str, float] | None:
+        """How likely codes are on some words, for the palette; None where nothing says so, or it is not wanted."""
+        return self.prior(document, span) if self.prior is not None and self.learns else None
 
     def pin(self, code: str) -> str:
         """Pin a code to a digit, or let it go again. Returns what to tell the researcher. Raises CoderError."""

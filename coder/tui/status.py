@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from coder.tui.cells import one_line
 from coder.tui.codes import label_of, mark
-from coder.tui.describe import case_label, coding_runs, definition_runs, suggestion_runs
+from coder.tui.describe import case_label, coding_runs, definition_runs
 from coder.tui.desk import Desk
+from coder.tui.proposed import suggestion_runs
 from coder.tui.runs import Run, Runs
 from coder.tui.session import Session
 from coder.tui.showing import Showing
@@ -77,7 +78,7 @@ def coding_or_suggestion(desk: Desk, session: Session, stripe_id: str | None) ->
         memo, was = desk.memo("coding", stripe_id), desk.wordings.get(stripe_id, "")
         return coding_runs(coding, session.study.coder, codebook, signs, memo, excerpt(was)[1:-1] if was else "")
     if stripe_id is not None and stripe_id in desk.suggestions:
-        return suggestion_runs(desk.suggestions[stripe_id], codebook, signs)
+        return suggestion_runs(desk.suggestions[stripe_id], codebook, signs, desk.rank(stripe_id))
     return ((" not coded", "dim"),)
 
 
@@ -85,7 +86,8 @@ def explained(desk: Desk, session: Session, stripe_id: str | None, suggestion: s
     """Below it: what the code means or, beside a coding, the suggestion that waits on the same words."""
     if stripe_id is not None and stripe_id in desk.codings:
         if suggestion is not None:
-            return suggestion_runs(desk.suggestions[suggestion], session.codebook, session.signs)
+            one, rank = desk.suggestions[suggestion], desk.rank(suggestion)
+            return suggestion_runs(one, session.codebook, session.signs, rank)
         return definition_runs(session.codebook, desk.codings[stripe_id].code)
     if stripe_id is not None and stripe_id in desk.suggestions:
         return definition_runs(session.codebook, desk.suggestions[stripe_id].code)

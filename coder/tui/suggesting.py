@@ -1,4 +1,4 @@
-"""Having passages worth coding looked for: where, by what, and what came of it."""
+"""Having passages worth coding looked for: where, and what came of it."""
 
 from __future__ import annotations
 
@@ -17,34 +17,24 @@ HERE, ALL = "here", "all"
 
 
 def ask(screen: StudyScreen, background: Background, study: Study, document: str) -> None:
-    """Ask where to look and, if there are several sources, what shall look; then look."""
+    """Ask where to look, then look with all sources."""
     if not background.free(screen):
         return
-    from coder.suggest.batch import SOURCES  # imported here: most sessions never need it
-
     documents = study.documents()
     name = next((one.name for one in documents if one.id == document), "")
 
     def where(place: str) -> None:
         ids = [document] if place == HERE else [one.id for one in documents]
-
-        def by(source: str) -> None:
-            background.start(screen, _suggest(tuple(SOURCES) if source == ALL else (source,), ids))
-
-        if len(SOURCES) == 1:
-            by(ALL)
-        else:
-            options = [Option(ALL, "all sources"), *(Option(source, source) for source in SOURCES)]
-            screen.app.push_screen(Chooser("What shall look?", options), answered(screen, by))
+        background.start(screen, _suggest(ids))
 
     options = [Option(HERE, "this document", name), Option(ALL, "all documents", str(len(documents)))]
     title = "Look where for passages worth coding? They count for nothing until you accept them"
     screen.app.push_screen(Chooser(title, options), answered(screen, where))
 
 
-def _suggest(sources: Sequence[str], ids: Sequence[str]) -> Job[SuggestReport]:
+def _suggest(ids: Sequence[str]) -> Job[SuggestReport]:
     def work(study: Study, progress: Progress) -> SuggestReport:
-        return study.suggest(sources, ids, progress=progress)
+        return study.suggest(documents=ids, progress=progress)
 
     def done(screen: StudyScreen, report: SuggestReport) -> None:
         screen.say(outcome(report, keymap_of(screen.app)))
@@ -55,7 +45,8 @@ def _suggest(sources: Sequence[str], ids: Sequence[str]) -> Job[SuggestReport]:
 def outcome(report: SuggestReport, keys: Keymap) -> str:
     """What became of the search, in one sentence."""
     documents = "1 document" if report.documents == 1 else f"{report.documents} documents"
+    told = "".join(f"; {note}" for note in report.notes)
     if not report.added:
-        return f"nothing new in {documents}"
+        return f"nothing new in {documents}{told}"
     new = "1 new suggestion" if report.added == 1 else f"{report.added} new suggestions"
-    return f"{new} in {documents}: {keys.sign('app.review')} goes through them"
+    return f"{new} in {documents}: {keys.sign('app.review')} goes through them{told}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 def main(folder: Path, rounds: int) -> None:
     """Fill a database as its server does, then export."""
-    import tornado.locale  # type: ignore[import-not-found]
+    import tornado.locale
     from taguette import database, export  # type: ignore[import-not-found]
 
     highlights = json.loads((folder / "highlights.json").read_text("utf-8"))

@@ -9,6 +9,8 @@ of several words of the label, or of the label and the label of the code above, 
 ("jn", "jnar", "high inc"); pinyin initials of Chinese labels; the letter pair that the margin and the bar show. Words
 that an input method would have to type do not count. The shortest typing is found breadth first, so that no beginning
 of it already ranks the code first; and as Enter ends it, none is the beginning of another code's.
+
+Last, what the prior of the session saves: h@5 and keys a coding, arrows included, on the sample study and on SERDIF.
 """
 
 from __future__ import annotations
@@ -18,16 +20,26 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy import float32
+from numpy.typing import NDArray
 
 from coder import shipped
 from coder.codebook.read import read
 from coder.model.codebook import Code, Codebook, CodeKind
+from coder.model.coding import Coding, Tense
+from coder.model.document import Role
+from coder.model.span import Span
+from coder.suggest.segments import CodedInterview, SegmentedInterview
+from coder.suggest.training import train
 from coder.tui import ranking
 from coder.tui.codes import label_of
+from coder.tui.picker import MOST
 from coder.tui.pinyin import initials
 from coder.tui.ranking import folded, rank
 from coder.tui.stripes import signs
@@ -204,3 +216,123 @@ def test_a_key_is_answered_within_a_frame(request: pytest.FixtureRequest) -> Non
             shown = ", ".join(f"{what} {found:.1f}" for what, found in medians.items())
             print(f"\n{count:5,} codes, ms a key (median): {shown}; index made in {made:.0f} ms")
             assert max(medians.values()) < 16
+
+
+# -- what is likely on the words, first
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How the palette does with and without a prior over the codings of a study, each coded like the first time."""
+
+    codings: int
+    among_five: float  # of coded segments, those with a right code among the first five before anything is typed
+    among_five_without: float
+    keys: float  # letters, arrows and Enter of a coding, without the c that opens the palette
+    keys_without: float
+    spelt: float  # the same for people who do not know the letter pairs
+    spelt_without: float
+
+
+def fewest(
+    known: ranking.Index, code: str, typed: Sequence[str], recent: Sequence[str], prior: Mapping[str, float]
+) -> int:
+    """The fewest keys that lead to a code: letters, then the arrow down as often as it takes, then Enter."""
+    best = 2 * LONGEST
+    for letters in ("", *typed):
+        if len(letters) + 1 >= best:
+            break
+        hits = rank(known, letters, recent=recent, prior=prior, limit=best - len(letters))
+        place = next((number for number, hit in enumerate(hits) if hit.code == code), best)
+        best = min(best, len(letters) + place + 1)
+    return best
+
+
+def saved(
+    codebook: Codebook, interviews: Sequence[CodedInterview], likely: Sequence[NDArray[float32]], codes: Sequence[str]
+) -> Saved:
+    """Code all interviews again, segment by segment, with the codes used last on top, or those likely on the segment.
+
+    ``likely`` are likelihoods (segments read x codes) as if nothing of the interview had been learned from.
+    """
+    letters = signs(codebook).letters
+    indexes = {True: ranking.index(codebook, letters), False: ranking.index(codebook, {})}
+    ways = {
+        pairs: {
+            code.id: typings(code, codebook, letters.get(code.id, "").lower() if pairs else "")
+            for code in codebook.codable()
+        }
+        for pairs in indexes
+    }
+    first: dict[bool, list[bool]] = {True: [], False: []}
+    keys: dict[tuple[bool, bool], list[int]] = {(one, other): [] for one in indexes for other in (True, False)}
+    recent: list[str] = []
+    for interview, numbers in zip(interviews, likely, strict=True):
+        for coded, row in zip(interview.codings, numbers, strict=False):
+            wanted = [code for code in dict.fromkeys(one.code for one in coded) if code in ways[True]]
+            if not wanted:
+                continue
+            best = row.argsort()[::-1][:MOST]
+            priors = {True: {codes[place]: float(row[place]) for place in best if row[place] > 0}, False: {}}
+            for helped, prior in priors.items():
+                hits = rank(indexes[True], "", recent=recent, prior=prior, limit=5)
+                first[helped].append(any(hit.code in wanted for hit in hits))
+                for pairs, known in indexes.items():
+                    keys[pairs, helped] += [fewest(known, code, ways[pairs][code], recent, prior) for code in wanted]
+            for code in wanted:
+                recent = [code, *(other for other in recent if other != code)][:30]
+    means = {which: statistics.mean(found) for which, found in keys.items()}
+    return Saved(
+        len(keys[True, True]),
+        statistics.mean(first[True]),
+        statistics.mean(first[False]),
+        means[True, True],
+        means[True, False],
+        means[False, True],
+        means[False, False],
+    )
+
+
+def told(name: str, found: Saved) -> str:
+    return (
+        f"\n{name}: {found.codings} codings. h@5 {found.among_five:.2f} with the prior, {found.among_five_without:.2f} "
+        f"with the codes used last. Keys a coding {found.keys:.2f} against {found.keys_without:.2f} "
+        f"({1 - found.keys / found.keys_without:.0%} saved); without letter pairs {found.spelt:.2f} against "
+        f"{found.spelt_without:.2f} ({1 - found.spelt / found.spelt_without:.0%} saved)"
+    )
+
+
+def test_a_prior_saves_keys(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Each interview held out by the suggester itself (by document, in five folds)."""
+    from coder.suggest.segments import Segment
+
+    if not request.config.getoption("--benchmark-enable"):
+        codebook = flagship()
+        codes = [code.id for code in codebook.codable()]
+        dice = random.Random(2)
+        segment = Segment(Span(0, 5), "words", Role.RESPONDENT, 0)
+        said = [dice.choice(codes) for _ in range(30)]
+        coded = tuple(
+            (Coding("k", "d", Span(0, 5), code, 2, "me", None, Tense.PRESENT, "hand", 1, ""),) for code in said
+        )
+        interview = CodedInterview(SegmentedInterview("d", "en", (segment,) * 30), coded, (frozenset(),) * 30, 30)
+        numbers = np.zeros((30, len(codes)), dtype=np.float32)
+        numbers[np.arange(30), [codes.index(code) for code in said]] = 0.9
+        found = saved(codebook, [interview], [numbers], codes)
+        assert (found.codings, found.among_five, found.keys, found.spelt) == (30, 1, 1, 1)
+        assert found.keys_without > found.keys
+        assert found.spelt_without >= found.keys_without
+        return
+    from coder.sample import make_sample
+
+    with make_sample(tmp_path / "study", "me") as study:
+        learned = study.learned()
+        suggester = learned.suggester
+        print(told("sample study", saved(study.codebook, learned.interviews, suggester.held_out, suggester.codes)))
+    from tests.bench import test_serdif_bench as serdif
+
+    if not serdif.DATA.exists():
+        pytest.skip("the data of SERDIF are not here")
+    codebook, interviews = serdif.study()
+    suggester = train(interviews, codebook)
+    print(told("SERDIF", saved(codebook, interviews, suggester.held_out, suggester.codes)))

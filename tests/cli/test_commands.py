@@ -333,11 +333,13 @@ def test_check_of_a_study_that_was_tampered_with(run: Run, study: Path) -> None:
 
 
 def test_suggest(run: Run, study: Path) -> None:
-    done = run("suggest")
+    done = run("suggest", "--from", "cues")
     assert done.code == Exit.OK
     assert done.out.splitlines()[0].endswith("in 2 documents")
-    assert run("suggest").out == "0 new suggestions in 2 documents\n"
-    assert run("suggest", "--document", "north").out == "0 new suggestions in 1 document\n"
+    passed_over = "asked the same before, passed over\n"
+    assert run("suggest", "--from", "cues").out == f"0 new suggestions in 2 documents\n2 {passed_over}"
+    again = run("suggest", "--from", "cues", "--document", "north").out
+    assert again == f"0 new suggestions in 1 document\n1 {passed_over}"
 
 
 def test_suggest_list_runs_nothing(run: Run, study: Path) -> None:
@@ -345,7 +347,7 @@ def test_suggest_list_runs_nothing(run: Run, study: Path) -> None:
     assert run("suggest", "--json").code == Exit.USAGE
     assert run("undo").code == Exit.OK  # the codings, which keep the cues from suggesting the same
     assert run("suggest", "--list").out == "no suggestions wait\n"
-    assert run("suggest").out.startswith("2 new suggestions in 2 documents\n")
+    assert run("suggest", "--unaided", "0").out.startswith("2 new suggestions in 2 documents\n")
     head, north, south = run("suggest", "--list").out.splitlines()
     assert head.split() == ["document", "place", "code", "weight", "confidence", "reason", "words"]
     assert north.startswith("north ")

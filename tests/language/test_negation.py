@@ -1,11 +1,18 @@
+import random
+import re
+from dataclasses import replace
+
 import pytest
 
+from coder.language import negation
 from coder.language.negation import negator, negators
 from coder.model.span import Span
 
 # The phrase stands in [brackets]; the second column is the word that denies it, None if nothing does.
 EN = [
     ("There are no [lead users] here.", "no"),
+    ("[Lead users], no, we have none.", "no"),
+    ("[Lead users], no doubt, matter.", None),
     ("We do not have [lead users].", "not"),
     ("We don't really see any [lead users] around.", "don't"),
     ("We don’t have [lead users].", "don’t"),
@@ -36,6 +43,10 @@ EN = [
 ]
 DE = [
     ("Wir haben hier keine [Leitnutzer].", "keine"),
+    ("[Export], nein, so weit sind wir nie gekommen.", "nein"),
+    ("Den [Binnenmarkt], den gibt es in den Köpfen hier nicht, sagt er.", "nicht"),
+    ("Den [Export], den gibt es.", None),
+    ("Die [Nachbarn], die kenne ich, nicht wahr?", None),
     ("Es gibt keinen [Export].", "keinen"),
     ("Das ist nicht die [Universität].", "nicht"),
     ("Wir hatten nie [Subventionen].", "nie"),
@@ -67,6 +78,10 @@ DE = [
     ("Kleine [Firmen] helfen.", None),
 ]
 ZH = [
+    ("[出口]？没有。", "没有"),
+    ("哪家不是做[组装]的？", None),
+    ("谁不想要[合作]？", None),
+    ("这不是[组装]。", "不是"),
     ("我们没有[领先用户]。", "没有"),
     ("这里没[高校]。", "没"),
     ("企业不做[出口]。", "不"),
@@ -130,3 +145,28 @@ def test_negators_are_counted() -> None:
         0,
         0,
     ]
+
+
+HINTED = {
+    "en": "no not never hardly isn't don’t cannot lack absence nothing but, and. is not there are missing few",
+    "de": "nicht nie niemand nirgends kein keine kaum ohne weder selten fehlt mangelnde aber, und. gibt es hier mit",
+    "zh": "不 没有 没 缺乏 谈不上 毫无 很少 几乎没 无 未 别 非 特别 但 。 ， 我们 算 的",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+def test_the_hint_hides_no_negator(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = HINTED[language].split()
+    dice = random.Random(3)
+    space = "" if language == "zh" else " "
+    cases = []
+    for _ in range(400):
+        before, after = (space.join(dice.choices(words, k=dice.randrange(14))) for _ in range(2))
+        text = f"{before}{space}X{space}{after}"
+        at = len(before) + len(space)
+        cases.append((text, Span(at, at + 1)))
+    found = [negator(text, place, 0, len(text), language) for text, place in cases]
+    rules = replace(negation._RULES[language], hint=re.compile(""))
+    monkeypatch.setitem(negation._RULES, language, rules)
+    assert found == [negator(text, place, 0, len(text), language) for text, place in cases]
+    assert any(found)

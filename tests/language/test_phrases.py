@@ -1,17 +1,20 @@
+import pickle
 import random
 import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
-from spacy.matcher import PhraseMatcher
 
-from coder.language.phrases import NEAR, Hit, PhraseFinder
+from coder import shipped
+from coder.codebook.read import read
+from coder.language.likeness import NEAR
+from coder.language.phrases import Hit, PhraseFinder
 from coder.model.span import Span
+from tests.language.plain_matcher import plain_hits
 
 EN = {
     "driving": ["lead users", "demanding customers", "price war"],
@@ -27,7 +30,6 @@ ZH = {
     "none": ["没有技术能力", "技术能力"],
 }
 PHRASES = {"en": EN, "de": DE, "zh": ZH}
-PIPELINES = {language: spacy.blank(language) for language in PHRASES}
 OF_ONE_CUE = PhraseFinder({"driving": ["demanding customers"]}, "en")
 FINDERS = {language: PhraseFinder(phrases, language) for language, phrases in PHRASES.items()}
 
@@ -179,69 +181,170 @@ def test_simple_texts_agree_with_a_regular_expression(language: str, seed: int) 
 SNIPPETS = {
     "en": [
         *chain.from_iterable(EN.values()),
-        " ",
-        " ",
-        "\n",
-        ". ",
-        ",",
-        "-",
-        "(",
-        ")",
-        "'s",
-        "n't",
-        "users/",
-        "…",
-        "İ",
-        "no",
-        "x",
+        *(
+            " ",
+            " ",
+            "\n",
+            "  ",
+            "\u00a0",
+            ". ",
+            ",",
+            "-",
+            "(",
+            ")",
+            "'s",
+            "n't",
+            "’",
+            "users/",
+            "…",
+            "İ",
+            "no",
+            "x",
+            "5",
+        ),
+        *(
+            "know - how",
+            "LEAD USERS",
+            "e\u0301",
+            "ｕｓｅｒｓ",
+            "😀",
+            "👩🏽\u200d🔬",
+            ":-)",
+            "(o_o)",
+            "users.com",
+            "高校",
+            "\u3000",
+        ),
     ],
     "de": [
         *chain.from_iterable(DE.values()),
-        " ",
-        " ",
-        "\n",
-        ". ",
-        ",",
-        "-",
-        "„",
-        "“",
-        "z.B.",
-        "ß",
-        "Universita\u0308t",
-        "x",
+        *(
+            " ",
+            " ",
+            "\n",
+            ". ",
+            ",",
+            "-",
+            "„",
+            "“",
+            "z.B.",
+            "ß",
+            "Universita\u0308t",
+            "UNIVERSITÄT",
+            "x",
+            "İ",
+            "😀",
+            "'s",
+            "s",
+        ),
     ],
-    "zh": [*chain.from_iterable(ZH.values()), "。", "，", " ", "\n", "我们", "学", "研", "App", "R", "合"],
+    "zh": [
+        *chain.from_iterable(ZH.values()),
+        *(
+            "。",
+            "，",
+            " ",
+            "  ",
+            "\n",
+            "我们",
+            "学",
+            "研",
+            "App",
+            "R",
+            "合",
+            "Ｒ＆Ｄ",
+            "大 学",
+            "“",
+            "”",
+            "😀",
+            "e\u0301",
+            "5",
+        ),
+    ],
+    "tr": ["İstanbul", "i̇stanbul", "ISTANBUL", "İSTANBUL", "ΟΔΟΣ", "οδος", "οδοσ", " ", ".", "'", "İ", "\n"],
 }
+ALL = {**PHRASES, "tr": {"place": ["İstanbul", "ΟΔΟΣ", "İ"]}}
+ALL_FINDERS = {**FINDERS, "tr": PhraseFinder(ALL["tr"], "tr")}
 
 
-@settings(max_examples=150, deadline=None)
+def exact(language: str, text: str, finder: PhraseFinder | None = None) -> list[tuple[str, int, int]]:
+    hits = (finder or ALL_FINDERS[language]).find(text, 0, len(text))
+    return sorted({(hit.key, hit.span.start, hit.span.end) for hit in hits}, key=lambda one: (one[1], -one[2], one[0]))
+
+
+@settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from(["en", "de", "zh"]).flatmap(
+    st.sampled_from(sorted(ALL)).flatmap(
         lambda x: st.tuples(st.just(x), st.lists(st.sampled_from(SNIPPETS[x]), max_size=25))
     )
 )
-def test_tokenising_only_around_candidates_finds_what_the_whole_text_gives(drawn: tuple[str, list[str]]) -> None:
+def test_exact_hits_are_those_of_the_phrase_matcher_on_the_whole_text(drawn: tuple[str, list[str]]) -> None:
     language, pieces = drawn
     text = "".join(pieces)
-    nlp = PIPELINES[language]
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for key, of_key in PHRASES[language].items():
-        matcher.add(key, [nlp.make_doc(phrase) for phrase in of_key])
-    document = nlp.make_doc(text)
-    whole = {
-        (nlp.vocab.strings[number], document[first:last].start_char, document[first:last].end_char)
-        for number, first, last in matcher(document)
-    }
-    hits = FINDERS[language].find(text, 0, len(text))
-    assert hits == FINDERS[language].find(text, 0, len(text))
-    spans = {(hit.key, hit.span.start, hit.span.end) for hit in hits}
-    spaced = r"[^\W_\u3400-\u9fff]"
-    glued = re.compile(f"(?<={spaced})(?={spaced})")
-    assert spans <= whole or language == "de"  # the decomposed spelling is ours
-    for key, start, end in whole - spans:
-        longer = any(hit.key == key and hit.span.start <= start and end <= hit.span.end for hit in hits)
-        edges = {match.start() for match in glued.finditer(text)}
-        assert longer or {start, end} & edges, text[start:end]
+    assert exact(language, text) == plain_hits(ALL[language], language, text)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+def test_so_they_are_with_the_cues_of_the_shipped_codebooks(language: str, seed: int) -> None:
+    chance = random.Random(seed)
+    for name in shipped.codebooks():
+        codes = [code for code in read(shipped.codebook_text(name)[0], name).codes if code.codable]
+        phrases = {code.id: code.cues[language] for code in codes if code.cues.get(language)}
+        if not phrases:
+            continue
+        cues = [cue for of_code in phrases.values() for cue in of_code]
+        pieces = [*cues, *(part for cue in cues for part in cue.split()), *(cue.upper() for cue in cues)]
+        between = [
+            "",
+            "-",
+            "/",
+            "'s ",
+            "’",
+            ", ",
+            ". ",
+            "\n",
+            "…",
+            "“",
+            " (",
+            ") ",
+            "\u0301 ",
+            "😀",
+            "İ",
+            "５ ",
+            *7 * [" "],
+        ]
+        text = "".join(chance.choice(pieces) + chance.choice(between) for _ in range(600))
+        hits = exact(language, text, PhraseFinder(phrases, language))
+        assert hits == plain_hits(phrases, language, text)
+        assert len(hits) > 100
+
+
+def test_stretches_are_read_each_by_itself() -> None:
+    text = "price war. price war and lead users, lead\nusers"
+    stretches = [Span(0, 15), Span(15, 20), Span(24, 40)]
+    found_in = FINDERS["en"].scan(text, stretches)
+    assert [(hits.stretch, [hit.span for hit in hits.exact]) for hits in found_in] == [
+        (Span(0, 15), [Span(0, 9)]),
+        (Span(24, 40), [Span(25, 35), Span(25, 35)]),
+    ]
+    assert FINDERS["en"].scan(text, []) == []
+
+
+def test_a_finder_is_pickled_as_its_phrases() -> None:
+    finder = pickle.loads(pickle.dumps(FINDERS["de"]))  # noqa: S301
+    text = "Die Universitäten, kein Know-how"
+    assert finder.scan(text, [Span(0, len(text))]) == FINDERS["de"].scan(text, [Span(0, len(text))])
+
+
+def test_a_phrase_is_found_with_the_tokens_it_has_as_given_and_in_small_letters() -> None:
+    finder = PhraseFinder({"firm": ["Co.Ltd"]}, "en")
+    assert [hit.span for hit in finder.find("a Co.Ltd or co.ltd", 0, 18)] == [Span(2, 8), Span(12, 18)]
+
+
+def test_many_words_without_a_space_are_tokenised_once() -> None:
+    text = "users/" * 5_000
+    assert len(FINDERS["en"].find(text, 0, len(text))) == 4_999  # the tokeniser leaves the last stroke with its word
 
 
 def naive_near(cue: str, text: str) -> list[tuple[int, int, int]]:

@@ -10,15 +10,27 @@ import pytest
 
 from coder.codebook.parameters import KNOWN
 from coder.formats.codebook.words import SAID
+from coder.formats.page.words import PAGE
 from coder.model.edit import Batch, DecideSuggestion, Edit
+from coder.model.evaluation import Shortfall
 from coder.reports import REPORTS
 from coder.reports.saying import saying
 from coder.reports.words import REPORTED
 from coder.reports.words_of_books import BOOK
 from coder.reports.words_of_checklists import CHECKLISTS
 from coder.reports.words_of_methods import METHODS
+from coder.reports.words_of_suggestions import GUARDED
+from coder.suggest.sources import SOURCES
 
-TABLES = {"reports": REPORTED, "books": BOOK, "methods": METHODS, "checklists": CHECKLISTS, "codebooks": SAID}
+TABLES = {
+    "reports": REPORTED,
+    "books": BOOK,
+    "methods": METHODS,
+    "checklists": CHECKLISTS,
+    "codebooks": SAID,
+    "suggestions": GUARDED,
+    "page": PAGE,
+}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -41,6 +53,12 @@ def test_every_kind_of_edit_and_every_parameter_has_a_name() -> None:
     kinds = {kind.__name__ for kind in get_args(Edit)} - {Batch.__name__, DecideSuggestion.__name__}
     assert {f"edit:{kind}" for kind in kinds} <= set(REPORTED)
     assert {f"parameter:{known.name}" for known in KNOWN} <= set(METHODS)
+
+
+def test_every_shortfall_and_every_source_of_suggestions_has_a_name() -> None:
+    assert {f"lacks:{one}" for one in Shortfall} <= set(GUARDED)
+    assert {f"source:{name}" for name in (*SOURCES, "together", "careful")} <= set(GUARDED)
+    assert {f"suggested_by:{name}" for name in (*SOURCES, "import")} <= set(METHODS)
 
 
 def test_an_unknown_language_is_english_and_a_variant_its_main_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_listed_codings_can_be_brought_in_again_after_a_change(
 
 
 def test_suggestions_go_with_their_codes(study: Study) -> None:
-    study.suggest()
+    study.suggest(("cues",), unaided=Fraction(0))
     first, second, third = study.suggestions()
     study.reject(third.id)
     study.restructure(MOVE, "Apart.")
@@ -128,19 +129,20 @@ def test_suggestions_go_with_their_codes(study: Study) -> None:
         (first.id, "story.rise"),
         (second.id, "story.decline"),
     ]
-    assert study.suggest().added == 0, "what waits, and what was rejected, is not proposed under the new id"
+    again = study.suggest(("cues",), unaided=Fraction(0))
+    assert (again.added, again.withdrawn) == (0, 0), "what waits, and what was rejected, stays as it is"
     study.restructure(Merge(("story.rise", "story.decline"), Part(label="change")), "One thing.")
     made = study.accept(first.id, 1)
     assert (made.code, made.revision) == ("story.change", study.revision)
     assert [one.code for one in study.suggestions(state=SuggestionState.ACCEPTED)] == ["story.change"]
-    for _ in range(3):
+    for _ in range(4):
         study.undo()
     assert [one.code for one in study.suggestions()] == [RISE, DECLINE]
 
 
 @pytest.mark.parametrize("op", [SPLIT, Retire(RISE)], ids=["split", "retire"])
 def test_what_cannot_be_coded_any_more_is_not_offered(study: Study, op: Split | Retire) -> None:
-    study.suggest()
+    study.suggest(("cues",), unaided=Fraction(0))
     first = study.suggestions()[0]
     study.restructure(op, "It has to be.")
     assert first.id not in {one.id for one in study.suggestions()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -221,7 +222,7 @@ def test_a_second_correction_keeps_the_first_words(tmp_path: Path) -> None:
 def test_suggestions_stay_what_they_are_where_their_words_stay(tmp_path: Path) -> None:
     study, document = imported(tmp_path)
     with study:
-        assert study.suggest().added == 2
+        assert study.suggest(("cues",), unaided=Fraction(0)).added == 2
         rise, decline = study.suggestions()
         study.reject(rise.id)
         before = dump(study)
@@ -230,7 +231,8 @@ def test_suggestions_stay_what_they_are_where_their_words_stay(tmp_path: Path) -
         text = study.document(document).text
         assert text[kept.span.start : kept.span.end] == "The town is getting better every year."
         assert study.suggestions() == ()  # the words of the other one are others now
-        assert study.suggest().added == 1  # which is proposed again; what was rejected is not
+        # which is proposed again; what was rejected is not
+        assert study.suggest(("cues",), unaided=Fraction(0)).added == 1
         assert [one.code for one in study.suggestions()] == [decline.code]
         assert study.check() == ()
         study.undo()

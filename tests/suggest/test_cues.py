@@ -1,3 +1,4 @@
+import pickle
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from coder.suggest.cues import (
     SHORT,
     WORD,
     CueFinders,
+    CueSource,
     source,
     suggest,
 )
+from coder.suggest.segments import Grain, SegmentedInterview, cut
 from tests.suggest.sample import TOWNS, code, codebook, document
 
 FINDERS = CueFinders(TOWNS)
@@ -215,3 +218,62 @@ def test_the_id_is_fixed_for_all_versions_of_the_program() -> None:
             state=SuggestionState.PENDING,
         )
     ]
+
+
+def test_scores_of_segments_are_those_of_their_surest_cues() -> None:
+    talk = document(
+        "The demanding customers came. Then export.",
+        (Role.INTERVIEWER, "Export?"),
+        "There is no export and no lead users.",
+        "Nothing.",
+    )
+    cues = CueSource(TOWNS)
+    interview = cut(talk, Grain.TURN)
+    place = {code_id: column for column, code_id in enumerate(cues.codes)}
+    assert cues.codes == tuple(one.id for one in TOWNS.codes if one.codable)
+    scores, denials = cues.scores(interview), cues.denials(interview)
+    assert scores.shape == denials.shape == (4, len(cues.codes))
+    assert str(scores.dtype) == "float32"
+    assert {(row, column) for row, column in zip(*scores.nonzero(), strict=True)} == {
+        (0, place["market.users.driving"]),
+        (0, place["trade"]),
+        (2, place["trade"]),  # a low level is evidence for a level code
+    }
+    assert scores[0, place["market.users.driving"]] == pytest.approx(PHRASE)
+    assert {(row, column) for row, column in zip(*denials.nonzero(), strict=True)} == {
+        (2, place["market.users.driving"]),
+        (2, place["market.makers"]),
+    }
+    [first, asked, third, last] = cues.hits(interview)
+    assert asked == last == {}
+    assert first["trade"].reason == 'cue "export"'
+    assert [talk.quote(hit.span) for hit in first["trade"].hits] == ["export"]
+    assert third["market.makers"].denied
+    assert third["market.makers"].reason == 'denied: cue "lead users" after "no"'
+
+
+def test_scores_are_as_sure_as_the_suggestions_on_the_sentences() -> None:
+    talk = document("Lead users push. Some price wars. No demanding customers.", "Export and a makerspace.")
+    cues = CueSource(TOWNS)
+    interview = cut(talk, Grain.SENTENCE)
+    both = cues.scores(interview) + cues.denials(interview)
+    said_of = {(one.span, one.code): one.confidence for one in suggest(talk, TOWNS, 1)}
+    found = {
+        (interview.segments[row].span, cues.codes[column]): round(float(both[row, column]), 2)
+        for row, column in zip(*both.nonzero(), strict=True)
+    }
+    assert found == said_of
+
+
+def test_the_source_goes_to_other_processes() -> None:
+    interview = cut(document("Lead users. Export."), Grain.TURN)
+    cues = CueSource(TOWNS)
+    scores = cues.scores(interview)
+    assert (pickle.loads(pickle.dumps(cues)).scores(interview) == scores).all()  # noqa: S301
+    finders = pickle.loads(pickle.dumps(FINDERS))  # noqa: S301
+    talk = document("Lead users. Export.")
+    assert suggest(talk, TOWNS, 1, finders) == suggest(talk, TOWNS, 1)
+
+
+def test_an_interview_without_segments_has_no_scores() -> None:
+    assert CueSource(TOWNS).scores(SegmentedInterview("d", "en", ())).shape == (0, len(CueSource(TOWNS).codes))

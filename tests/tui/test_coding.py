@@ -184,7 +184,7 @@ async def test_suggestions_are_stepped_accepted_and_rejected(study: Study, p01: 
         await pilot.press("]")
         await pilot.pause()
         assert selected(pilot) == "Nobody asks"
-        assert 'suggested 0.60  cue "market"' in line(pilot, "here")
+        assert 'suggested +2 explicit  reliability not known yet  cue "market"' in line(pilot, "here")
         await pilot.press("A", "]", "a")
         assert [coding.weight for coding in study.codings()] == [1, -2]
         await pilot.press("]", "a", "3")
@@ -361,3 +361,18 @@ async def test_at_80_columns_tab_stays_in_the_transcript(study: Study, p01: str)
         await pilot.press("tab", "j")
         assert transcript(pilot).has_focus
         assert selected(pilot) == "Nobody asks how clever it is."
+
+
+async def test_an_unaided_passage_says_so_once_suggestions_were_asked_for(
+    study: Study, p01: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(study, "unaided", lambda document: (Span(31, 107),), raising=False)
+    async with session(study, p01) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert "no suggestion here" in line(pilot, "reason")
+        assert "unaided" not in line(pilot, "reason")
+        monkeypatch.setattr(study, "stamps", lambda: {p01: None}, raising=False)
+        await pilot.press("r")
+        await pilot.pause()
+        assert "unaided passage: no suggestion here" in line(pilot, "reason")

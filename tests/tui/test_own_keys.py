@@ -44,7 +44,8 @@ async def test_keys_of_a_screen_a_widget_and_the_app(study: Study, p01: str) -> 
         await pilot.press("c")
         assert pilot.app.screen_stack == stack
         await pilot.press("z")
-        assert isinstance(pilot.app.screen, Palette)
+        opened: object = pilot.app.screen
+        assert isinstance(opened, Palette)
         await pilot.press("escape", "o")
         assert pilot.app.screen_stack == stack
         await pilot.press("ctrl+o")

@@ -157,7 +157,7 @@ async def test_the_queue_of_suggestions_is_worked_through(corpus: Study) -> None
     async with session(corpus, screen="review") as pilot:
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert "3 wait" in line(pilot, "title")
-        assert "suggested against 0.90" in line(pilot, "here")
+        assert "-2 against, explicit" in line(pilot, "here")
         await pilot.press("A")
         await pilot.pause()
         assert [coding.weight for coding in corpus.codings(document=documents["b01"])] == [-1]
@@ -173,7 +173,7 @@ async def test_the_queue_of_suggestions_is_worked_through(corpus: Study) -> None
         await pilot.press("a", "r", "u")
         await pilot.pause()
         assert "1 wait" in line(pilot, "title")
-        await pilot.press("enter")
+        await pilot.press("g")
         await pilot.pause()
         assert selected(pilot) == "People buy what is cheap."
         await pilot.press("a", "q")

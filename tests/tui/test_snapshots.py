@@ -43,6 +43,7 @@ KEYS = {
     "overview": ("o", "j"),
     "trace": ("o", "j", "enter"),
     "review": ("R",),
+    "seen": ("R", "V"),
     "search": ("F", *"state", "enter"),
     "cases": ("C", "j"),
     "memos": ("N",),
@@ -51,7 +52,7 @@ KEYS = {
     "hits": ("/", *"the", "enter"),
 }
 OFTEN = ("coding", "palette", "documents", "codebook", "overview", "trace")
-RARELY = ("review", "search", "cases", "memos", "help", "memo")
+RARELY = ("review", "seen", "search", "cases", "memos", "help", "memo")
 PICTURES = (
     *((screen, size, theme) for screen in OFTEN for size in SIZES for theme in (DARK, LIGHT)),
     *((screen, "80x24", DARK) for screen in RARELY),

@@ -28,6 +28,7 @@ from coder.tui.app import CoderApp
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.outcome import OutcomeDialog
+from coder.tui.widgets.prose import Prose
 from tests.studies import CODEBOOK
 from tests.tui.sessions import LARGE, SMALL, add, line, painted, session, type_keys
 
@@ -201,7 +202,7 @@ async def test_the_words_are_shown_and_not_left_out(tmp_path: Path) -> None:
             assert SAFE[:30] in "\n".join(painted(pilot))
             await pilot.press("R")
             await pilot.pause()
-            assert SAFE in line(pilot, "here")
+            assert f"why ({SAFE}): {SAFE}" in pilot.app.screen.query_one("#passage", Prose).text
 
 
 async def test_messages_errors_and_names_of_files(tmp_path: Path, written: list[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coder.model.coding import Suggestion, Tense
 from coder.model.span import Span
-from coder.tui import codes, describe
+from coder.tui import codes, describe, proposed
 from coder.tui.places import OWN_CASE, about_options, goto_options, memo_options
 from coder.tui.runs import Runs
 from coder.tui.stripes import signs
@@ -56,8 +56,9 @@ def test_a_coding_whose_code_is_gone_is_still_described() -> None:
 
 def test_a_suggestion_gives_its_reason() -> None:
     one = Suggestion("s", "d", Span(0, 5), "mood.story.rise", -2, 0.5, 'cue "better", negated', "cues.v1", 1)
-    text = said(describe.suggestion_runs(one, BOOK, SIGNS))
-    assert text == ' ┊Ri rise  suggested against 0.50  cue "better", negated  (cues.v1)'
+    text = said(proposed.suggestion_runs(one, BOOK, SIGNS, (2, 3)))
+    told = "suggested -2 against, explicit  2nd of 3 for this passage"
+    assert text == f' ┊Ri rise  {told}  cue "better", negated  (cues.v1)'
 
 
 def test_a_level_code_is_explained_with_its_anchors() -> None:

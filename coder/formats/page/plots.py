@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import log1p
 
 from markupsafe import Markup, escape
 
+from coder.model.evaluation import Learned
 from coder.model.saturation import Step
 
 _UNIT, _GAP, _HIGH = 8, 2, 11  # one interview: width, distance to the next, height
@@ -120,6 +122,58 @@ def curve(steps: Sequence[Step], top: int, ids: str, title: str, said: str, axes
         )
     if steps:
         parts.append(_text(x(len(steps)) + 7, y(steps[-1].total) + 4, str(steps[-1].total), "start", "last"))
+    return Markup(
+        '<svg class="curve" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
+        'aria-labelledby="{2}-t {2}-d">{3}</svg>'
+    ).format(wide, high, ids, Markup("").join(parts))
+
+
+def learning(
+    points: Sequence[Learned], ids: str, title: str, said: str, names: tuple[str, str], axes: tuple[str, str], wide: int
+) -> Markup:
+    """What suggestions are worth after so many coded interviews: two figures from 0 to 1, filled and hollow points.
+
+    Filled is F1, which says nothing before anything is coded; hollow how often a right code is among the five best.
+    The distance of interviews shrinks as their number grows, since the first teach most.
+    """
+    high = round(wide * 0.46)
+    left, right, above, below = 40, 120, 26, 36
+    inner_w, inner_h = wide - left - right, high - above - below
+    last = log1p(max((one.interviews for one in points), default=1) or 1)
+
+    def x(interviews: int) -> float:
+        return left + inner_w * log1p(interviews) / last
+
+    def y(value: float) -> float:
+        return above + inner_h * (1 - value)
+
+    every = [Fraction(part, 5) for part in range(6)]
+    parts = [
+        Markup('<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>').format(ids, title, said),
+        _path("grid", "".join(f"M{left} {_number(y(float(value)))}h{inner_w}" for value in every)),
+    ]
+    parts += [_text(left - 6, y(float(value)) + 4, _number(value), "end") for value in every]
+    parts += [_text(x(one.interviews), high - below + 16, str(one.interviews), "middle") for one in points]
+    parts.append(_text(left + inner_w / 2, high - 3, axes[0], "middle"))
+    parts.append(_text(0, 11, axes[1], "start"))
+    for name, figure, look in (("among_five", names[1], "median"), ("f1", names[0], "line")):
+        known = [
+            (x(one.interviews), y(value))
+            for one in points
+            if (value := one.mean(name)) is not None and (one.interviews or name != "f1")
+        ]
+        if not known:
+            continue
+        parts.append(_path(look, "M" + "L".join(f"{_number(across)} {_number(down)}" for across, down in known)))
+        shape = "filled" if name == "f1" else "ring"
+        radius = 3 if name == "f1" else 4
+        for across, down in known:
+            parts.append(
+                Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(
+                    shape, _number(across), _number(down), radius
+                )
+            )
+        parts.append(_text(known[-1][0] + 9, known[-1][1] + 4, figure, "start", "last"))
     return Markup(
         '<svg class="curve" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
         'aria-labelledby="{2}-t {2}-d">{3}</svg>'

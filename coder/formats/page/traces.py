@@ -276,10 +276,12 @@ def _quoted(voices: Voices, level: bool, tag: str, words: Words) -> Quoted:
     value = "" if level else words.labels.get(one.code) or one.value.replace("_", " ")
     who = say("semicolon").join(f"{strength} {coders}" for strength, coders in strengths(voices))
     time = "" if one.time_ms is None else clock(one.time_ms)
+    aided = tuple(dict.fromkeys(voice.coder for voice in voices if voice.origin.startswith("suggestion:")))
+    suggested = say("suggested_to", coders=say("comma").join(aided)) if aided else ""
     return Quoted(
         words=one.quote if is_withheld(one.quote) else say("quoted", text=one.quote),
         language="" if is_withheld(one.quote) else tag,
-        source=tuple(part for part in (one.locator, time, who_speaks, value, who) if part),
+        source=tuple(part for part in (one.locator, time, who_speaks, value, who, suggested) if part),
         memos=tuple(memos(voices, words.style.language)),
         coders=_numbers((voice.coder for voice in voices), words),
     )

@@ -12,6 +12,7 @@ from coder.formats.overview.marks import blocks, legend, remarks
 from coder.formats.overview.notes import footnotes, numbers
 from coder.formats.overview.style import Style
 from coder.formats.page import plots, traces
+from coder.formats.page.learning import learning
 from coder.formats.page.traces import Told, Words
 from coder.formats.page.words import Say, saying
 from coder.model import shares
@@ -117,6 +118,7 @@ def view(findings: Findings) -> Mapping[str, object]:
         "negative_note": say("negative_note", third=findings.tables[0].negative.third),
         "saturation_notes": _saturation_notes(findings.tables[0].saturation, say),
         "agreement_note": _agreement_note(findings.tables[0].agreement, say),
+        "learning": learning(findings, say),
         "facts": _facts(findings, say),
         "tables": tables,
         "several": len(tables) > 1,

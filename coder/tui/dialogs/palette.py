@@ -108,7 +108,7 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
 
     ``several`` codes can be taken in one go. When it is ``weighted``, every choice has a weight, explicit unless Tab
     changed it, or a level; one not chosen with Tab is asked for, beginning with ``level_of`` the code. ``prior`` orders
-    what the letters leave open.
+    what the letters leave open; ``switch`` has it on or off, and ``again`` gives it then.
     """
 
     BINDINGS = bindings_for("palette")
@@ -125,6 +125,8 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
         several: bool = True,
         weighted: bool = True,
         level_of: Callable[[str], int | None] | None = None,
+        switch: Callable[[], None] | None = None,
+        again: Callable[[], Mapping[str, float] | None] | None = None,
     ) -> None:
         super().__init__()
         self._codebook = codebook
@@ -137,6 +139,8 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
         self._weighted = weighted
         self._strength = EXPLICIT
         self._level_of = level_of
+        self._switch = switch
+        self._again = again
         self._level: int | None = None  # chosen for the highlighted code
         self._detailed: str | None = None
         self._query = ""
@@ -146,11 +150,12 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key acts before the palette stands; where one code is wanted, the comma is a sign like any other."""
-        return self._stands and (self._several or action != "another")
+        return self._stands and (self._several or action != "another") and (action != "learned" or bool(self._switch))
 
     def compose(self) -> ComposeResult:
         """Title and codes taken, query, hits, what the highlighted code means, its weight."""
-        unused = () if self._several else ("palette.another", "palette.take_back")
+        unused: tuple[str, ...] = () if self._several else ("palette.another", "palette.take_back")
+        unused = unused if self._switch else (*unused, "palette.learned")
         with Vertical(classes="dialog palette"):
             yield Line(id="palette-taken")
             yield Query(placeholder="label, alias, cue or id, in any language; initials; letter pair")
@@ -225,7 +230,8 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
         text = detail(self._codebook, self._code, self._level) if self._code is not None else ()
         self.query_one(Prose).show(text)
         self._show_taken()
-        self.query_one("#palette-weight", Line).show(self._weight_runs())
+        first: Runs = (("likely here first ", "dim"),) if self._prior else ()
+        self.query_one("#palette-weight", Line).show(self._weight_runs(), first)
 
     def _show_taken(self) -> None:
         title = f" {one_line(self._title)}"
@@ -336,6 +342,13 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
 
         last = self._level_of(missing.code) if self._level_of is not None else None
         self.app.push_screen(LevelChooser(self._codebook, missing.code, last), answered)
+
+    def action_learned(self) -> None:
+        """Likely codes first, or those used last."""
+        if self._switch is not None and self._again is not None:
+            self._switch()
+            self._prior = self._again()
+            self._search(self.query_one(Query).value)
 
     def action_cancel(self) -> None:
         """Back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from coder.tui.bindings import bindings_for
 from coder.tui.cells import one_line
@@ -56,16 +56,22 @@ class CodingScreen(FindingScreen):
     def _palette(self, title: str, one: bool = False) -> Palette:
         """The codes to choose from; ``one`` code without a weight, or several with theirs."""
         session = self._session
+
+        def likely() -> Mapping[str, float] | None:
+            return session.likely(self._desk.document, self._transcript.cursor.span)
+
         return Palette(
             session.codebook,
             session.index,
             session.signs,
             session.quick.recent,
-            session.prior(self._desk.document, self._transcript.cursor.span) if session.prior else None,
+            likely(),
             title=title,
             several=not one,
             weighted=not one,
             level_of=session.weight_of,
+            switch=session.switch_learning if session.prior else None,
+            again=likely,
         )
 
     def _code_with(self, choices: Sequence[Choice]) -> None:
@@ -96,8 +102,8 @@ class CodingScreen(FindingScreen):
         self._note(words)
         self._paint(change)
 
-    def _ask_level(self, code: str, then: Callable[[int], None]) -> None:
-        at = self._session.weight_of(code)
+    def _ask_level(self, code: str, then: Callable[[int], None], at: int | None = None) -> None:
+        at = self._session.weight_of(code) if at is None else at
         self.app.push_screen(LevelChooser(self._session.codebook, code, at), answered(self, then))
 
     def _ask_strength(self, code: str, then: Callable[[int], None]) -> None:
@@ -373,8 +379,17 @@ class CodingScreen(FindingScreen):
         self._end_resizing()
         found = self._found(Kind.SUGGESTED)
         if found is None:
-            self.say(self._keyed("no suggestion here: {coding.next_suggestion} goes to the next"))
+            words = "no suggestion here: {coding.next_suggestion} goes to the next"
+            self.say(self._keyed("unaided passage: " + words if self._is_unaided() else words))
         return found
+
+    def _is_unaided(self) -> bool:
+        """Whether the words under the cursor are among those that are kept without suggestions."""
+        from coder.suggest.unaided import within  # here: it is rare, and starting is felt
+
+        if self.document_id not in self._study.stamps():
+            return False  # nobody asked for suggestions
+        return within(self._transcript.cursor.span, self._study.unaided(self.document_id))
 
     def action_accept(self, weight: int) -> None:
         """The suggestion here becomes one's own coding; counter-evidence stays counter-evidence."""
@@ -383,7 +398,7 @@ class CodingScreen(FindingScreen):
             return
         proposed = self._desk.suggestions[suggestion]
         if is_level(find(self._session.codebook, proposed.code)):
-            self._ask_level(proposed.code, lambda level: self._accept(suggestion, level))
+            self._ask_level(proposed.code, lambda level: self._accept(suggestion, level), proposed.weight)
         else:
             against = proposed.weight is not None and proposed.weight < 0
             self._accept(suggestion, -weight if against else weight)

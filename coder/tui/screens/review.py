@@ -1,208 +1,242 @@
-"""Everything that was suggested and waits, over the whole corpus, the most confident first."""
+"""The review of suggestions: one key a decision, on the queue that stands beside the passage and what it is judged by.
+
+Everything a key decides is one edit of the study, durable before it is painted. What can be changed before accepting
+(ends, case, tense) is a draft, kept until the suggestion is decided.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from textual.app import ComposeResult
-
-from coder.model.coding import Coding, Suggestion
+from coder.model.coding import Coding, Suggestion, Tense
 from coder.model.document import Document
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import fit, one_line
-from coder.tui.codes import find, is_level, label_of, mark
-from coder.tui.describe import definition_runs, suggestion_runs
+from coder.suggest.queue import Order
+from coder.tui.bindings import bindings_for, keymap_of
+from coder.tui.codes import EXPLICIT, find, is_level, label_of
+from coder.tui.dialogs.chooser import Chooser
+from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.level import LevelChooser
-from coder.tui.guard import answered, guarded
-from coder.tui.messages import OpenDocument
-from coder.tui.runs import Run
-from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.dialogs.palette import Choice, Palette
+from coder.tui.guard import answered
+from coder.tui.places import OWN_CASE, about_options
+from coder.tui.proposed import Draft, above_of, expected, strength_of
+from coder.tui.screens.queue import QueueScreen
 from coder.tui.session import Session
-from coder.tui.stripes import Signs
-from coder.tui.widgets.keybar import KeyBar
-from coder.tui.widgets.line import Line
-from coder.tui.widgets.listing import Item, Listing
-from coder.tui.widgets.prose import Prose
-
-AFTER = 600  # characters shown after the passage; before it only a few lines, so that it is in view
+from coder.tui.units import Grain, Units, on_span, resized
+from coder.tui.widgets.queue import QueueList
 
 
-class ReviewScreen(StudyScreen):
-    """The queue and the passage of the suggestion under the cursor."""
+class ReviewScreen(QueueScreen):
+    """Deciding on what waits."""
 
     SCOPE = "review"
     BINDINGS = bindings_for("review")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._waiting: dict[str, Suggestion] = {}
-        self._documents: dict[str, str] = {}  # names
-        self._items: dict[str, Item] = {}
-        self._signs: Signs | None = None
-        self._codings: dict[str, list[Coding]] = {}  # of the documents looked at, by document
-        self._document: Document | None = None  # the one looked at last
-        self._returned: str | None = None  # the suggestion that undo has brought back
-        self._said_at: str | None = None  # the suggestion under the cursor when the message was said
+        self._units: tuple[Document, Units] | None = None
 
-    def compose(self) -> ComposeResult:
-        """Title, queue, passage, reason, keys."""
-        yield Line(id="title")
-        yield Listing(id="queue")
-        yield Prose(id="passage")
-        yield Line(id="here")
-        yield Line(id="reason")
-        yield KeyBar("review", id="keys")
+    # -- what would be coded
 
-    def load(self) -> None:
-        """The queue, the most confident first."""
-        before = self._waiting if self._signs is self._session.signs else {}
-        waiting = sorted(self._study.suggestions(), key=lambda one: (-one.confidence, one.document, one.span))
-        self._waiting = {one.id: one for one in waiting}
-        self._documents = {one.id: one.name for one in self._study.documents()}
-        fresh = [one for one in self._waiting if one not in before]
-        self._returned = fresh[0] if before and len(fresh) == 1 else None
-        self._items = {one: item for one, item in self._items.items() if before.get(one) == self._waiting.get(one)}
-        self._codings.clear()
-        self._signs = self._session.signs
-
-    def draw(self) -> None:
-        """The queue, the cursor where it was."""
-        listing = self.query_one(Listing)
-        items = [self._item(one) for one in self._waiting.values()]
-        if not items:
-            items = [Item("", (((" no suggestion waits", "dim"),),), heading=True)]
-        listing.show(items, self._next(listing))
-        blind = ((" blind ", "accent"),) if self._session.showing.blind else ()
-        self.query_one("#title", Line).show(
-            ((" Review of suggestions", "strong"),), (*blind, (f"{len(self._waiting)} wait ", "dim"))
-        )
-
-    def _next(self, listing: Listing) -> str | None:
-        """What undo brought back; else the suggestion under the cursor or, when it was decided, the one after it."""
-        if self._returned is not None:
-            returned, self._returned = self._returned, None
-            return returned
-        ids = [item.id for item in listing.items]
-        at = ids.index(listing.current.id) if listing.current else 0
-        return next((one for one in (*ids[at:], *reversed(ids[:at])) if one in self._waiting), None)
-
-    def _item(self, one: Suggestion) -> Item:
-        known = self._items.get(one.id)
-        if known is None:
-            letters, tint = self._session.signs.of(one.code)
-            runs = (
-                (f" {one.confidence:.2f} ", "dim"),
-                (f"{fit(one_line(self._documents.get(one.document, '')), 8)} ", "key"),
-                (f"┊{letters} ", f"tint{tint}"),
-                (fit(label_of(self._session.codebook, one.code), 28), "plain"),
-                (f"  {one_line(one.reason)}", "dim"),
-            )
-            known = self._items[one.id] = Item(one.id, (runs,))
-        return known
-
-    def _current(self) -> Suggestion | None:
-        current = self.query_one(Listing).current
-        return self._waiting.get(current.id) if current else None
-
-    def say(self, words: str) -> None:
-        """Tell the researcher something, until the cursor moves."""
-        current = self._current()
-        self._said_at = current.id if current else None
-        self._message = words
-        self._explain(current)
-
-    @guarded
-    def on_listing_highlighted(self, event: Listing.Highlighted) -> None:
-        """Show the passage with the words around it."""
-        one = self._current()
-        if (one.id if one else None) != self._said_at:
-            self._message = ""
-        here = self.query_one("#here", Line)
-        if one is None:
-            here.show(((" nothing waits: S among the documents (d) looks for more", "dim"),))
+    def _change(self, one: Suggestion, draft: Draft) -> None:
+        if draft == Draft.of(one):
+            self._drafts.pop(one.id, None)
         else:
-            here.show(suggestion_runs(one, self._session.codebook, self._session.signs))
-        self._explain(one)
-        self.query_one(Prose).show(self._passage(one) if one is not None else ())
+            self._drafts[one.id] = draft
+        self._show()
 
-    def _explain(self, one: Suggestion | None) -> None:
-        """The message, else what the suggested code means."""
-        line = self.query_one("#reason", Line)
-        if self._message:
-            line.show(((f" {one_line(self._message)}", "accent"),))
-        else:
-            line.show(definition_runs(self._session.codebook, one.code) if one is not None else ())
-
-    def _passage(self, one: Suggestion) -> list[Run]:
-        """What is coded on the words already, and the words with those around them."""
-        if self._document is None or self._document.id != one.document:
-            self._document = self._study.document(one.document)
-        text, span = self._document.text, one.span
-        passage = [
-            (self._coded(one), "accent"),
-            (_end(text[max(0, span.start - self.size.width - 1) : span.start], self.size.width), "dim"),
-            (one_line(self._document.quote(span)), "strong"),
-            (one_line(text[span.end : span.end + AFTER]), "dim"),
-        ]
-        return [run for run in passage if run[0]]
-
-    def _coded(self, one: Suggestion) -> str:
-        """The codings that share words with a suggestion; blind, only one's own."""
-        if one.document not in self._codings:
-            self._codings[one.document] = list(self._study.codings(document=one.document, today=True))
-        codebook, me = self._session.codebook, self._study.coder
-        found = []
-        for coding in self._codings[one.document]:
-            if coding.span.overlaps(one.span) and (coding.coder == me or not self._session.showing.blind):
-                by = "" if coding.coder == me else f" by {one_line(coding.coder)}"
-                found.append(f"{label_of(codebook, coding.code)} {mark(codebook, coding.code, coding.weight)}{by}")
-        return f"coded here: {'; '.join(found)}" if found else ""
-
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Go to the words."""
-        one = self._waiting[event.item.id]
-        self.post_message(OpenDocument(one.document, one.span))
-
-    def action_move(self, step: int) -> None:
-        """The next or previous suggestion."""
-        self.query_one(Listing).action_move(step)
-
-    def action_accept(self, weight: int) -> None:
-        """The suggestion becomes one's own coding; counter-evidence stays counter-evidence."""
+    def action_resize(self, end: int, step: int) -> None:
+        """The end (1) or start (0) of the words a word on or back, as in the transcript."""
         one = self._current()
         if one is None:
             return
+        document = self._study.document(one.document)
+        if self._units is None or self._units[0] is not document:
+            self._units = document, Units(document)
+        units, draft = self._units[1], self._draft(one)
+        cursor = resized(units, on_span(units, Grain.WORD, draft.span), end, step)
+        self._change(one, replace(draft, span=cursor.span))
+
+    def action_about(self) -> None:
+        """Which case it would be about."""
+        one = self._current()
+        if one is None:
+            return
+        draft = self._draft(one)
+
+        def taken(case: str) -> None:
+            self._change(one, replace(draft, about=None if case == OWN_CASE else case))
+
+        options = about_options(self._session.codebook, self._cases.get(one.document))
+        self.app.push_screen(Chooser("About which case?", options, draft.about or OWN_CASE), answered(self, taken))
+
+    def action_past(self) -> None:
+        """It would speak of the past, or of the present again."""
+        if one := self._current():
+            draft = self._draft(one)
+            self._change(one, replace(draft, tense=Tense.PRESENT if draft.tense is Tense.PAST else Tense.PAST))
+
+    # -- deciding
+
+    def action_accept(self, weight: int) -> None:
+        """The suggestion becomes one's own coding; counter-evidence stays counter-evidence. A level code has its level
+        instead: as explicit the proposed one is taken, as implicit, or where none is proposed, it is asked for."""
+        one = self._current()
+        if one is None:
+            return
+        proposed = strength_of(self._session.codebook, one)
         if is_level(find(self._session.codebook, one.code)):
-            chooser = LevelChooser(self._session.codebook, one.code, self._session.weight_of(one.code))
-            self.app.push_screen(chooser, answered(self, partial(self._accept, one)))
+            if proposed is not None and weight == EXPLICIT:
+                self._accept(one, proposed)
+            else:
+                self._ask_level(one)
         else:
             self._accept(one, -weight if one.weight is not None and one.weight < 0 else weight)
 
+    def action_accept_proposed(self) -> None:
+        """Just as it is proposed."""
+        if one := self._current():
+            weight = strength_of(self._session.codebook, one)
+            if weight is None:
+                self._ask_level(one)
+            else:
+                self._accept(one, weight)
+
+    def action_weigh(self, number: int) -> None:
+        """With the strength or level of that number."""
+        one = self._current()
+        code = find(self._session.codebook, one.code) if one else None
+        if one is None or code is None:
+            return
+        weights = self._session.codebook.weights(code)
+        if number <= len(weights):
+            self._accept(one, weights[number - 1])
+
+    def _ask_level(self, one: Suggestion) -> None:
+        proposed = strength_of(self._session.codebook, one)
+        at = self._session.weight_of(one.code) if proposed is None else proposed
+        chooser = LevelChooser(self._session.codebook, one.code, at)
+        self.app.push_screen(chooser, answered(self, partial(self._accept, one)))
+
     def _accept(self, one: Suggestion, weight: int) -> None:
-        coding = self._study.accept(one.id, weight)
-        self._session.used(one.code, weight)
-        if one.document in self._codings:
-            self._codings[one.document].append(coding)
-        self._decided(one)
+        draft = self._draft(one)
+        coding = self._study.accept(one.id, weight, span=draft.span, about=draft.about, tense=draft.tense)
+        self._session.judged(one.document, one.span, one.code, yes=True)
+        self._decided([one], [coding])
+
+    def action_recode(self) -> None:
+        """Another code on these words; the suggested one is thereby rejected."""
+        one = self._current()
+        if one is None:
+            return
+        session, document = self._session, self._study.document(one.document)
+        palette = Palette(
+            session.codebook,
+            session.index,
+            session.signs,
+            session.quick.recent,
+            session.likely(document, self._draft(one).span),
+            title=f"Instead of {label_of(session.codebook, one.code)}",
+            several=False,
+            level_of=session.weight_of,
+            switch=session.switch_learning if session.prior else None,
+            again=lambda: session.likely(document, self._draft(one).span),
+        )
+        self.app.push_screen(palette, answered(self, partial(self._code_instead, one)))
+
+    def _code_instead(self, one: Suggestion, choices: Sequence[Choice]) -> None:
+        code, weight = choices[0].code, choices[0].weight
+        if weight is None:
+            return
+        draft = self._draft(one)
+        coding = self._study.code_instead(one.id, code, weight, span=draft.span, about=draft.about, tense=draft.tense)
+        self._session.judged(one.document, one.span, one.code, yes=code == one.code)
+        self._session.judged(one.document, one.span, code, yes=True)
+        self._decided([one], [coding])
 
     def action_reject(self) -> None:
         """Turned down."""
         if one := self._current():
             self._study.reject(one.id)
-            self._decided(one)
+            self._session.judged(one.document, one.span, one.code, yes=False)
+            self._decided([one])
 
-    def _decided(self, one: Suggestion) -> None:
-        """One less; the rest of the queue is known and not read again."""
-        self._waiting.pop(one.id, None)
+    def action_skip(self) -> None:
+        """Not now: it comes again when all others are through."""
+        if one := self._current():
+            self._at = self._waiting.skip(one.id)
+            self.draw()
+            self.say("")
+
+    def _decided(self, suggestions: Sequence[Suggestion], codings: Sequence[Coding] = ()) -> None:
+        """So many less; the rest of the queue is known and not read again."""
+        for coding in codings:
+            self._session.used(coding.code, coding.weight)
+            self._evidence.coded(coding)
+        for one in suggestions:
+            self._drafts.pop(one.id, None)
+            self._items.pop(one.id, None)
+            for other in self._waiting.beside(one):
+                self._items.pop(other.id, None)  # its rank is another one now
+        self._at = self._waiting.drop({one.id for one in suggestions}, self._at)
+        self._decided_here += len(suggestions)
         self._seen = self._session.edited()
         self.draw()
         self.show_undo()
         self.say("")
+        learner = self._session.learner
+        if self._waiting.order is Order.USEFUL and learner is not None:
+            learner.weighed = self._weighed
+            learner.weigh(self._waiting.queue)
 
+    # -- what one sees
 
-def _end(text: str, length: int) -> str:
-    """The last so many characters of a text, from the beginning of a word where words are set apart."""
-    if len(text) <= length:
-        return one_line(text)
-    first, blank, rest = text[-length:].partition(" ")
-    return f"…{one_line(rest if blank else first)}"
+    def action_accept_seen(self) -> None:
+        """Accept those of one code whose words are all on the screen. The first time their words are shown."""
+        one = self._current()
+        if one is None:
+            return
+        codebook, code = self._session.codebook, one.code
+        if is_level(find(codebook, code)):
+            self.say(f"{label_of(codebook, code)} is a level code: each passage needs its level, one by one")
+            return
+        if self._whole is None:
+            self._narrow(replace(self._waiting.only, code=code), whole=self._waiting.only)
+            words = (
+                "all of {label} with their words: {review.accept_seen} accepts those you see, {review.collapse} back"
+            )
+            self.say(keymap_of(self.app).words(words.replace("{label}", label_of(codebook, code))))
+            return
+        seen = [self._waiting.all[one] for one in self.query_one(QueueList).seen() if one in self._waiting.all]
+        of_code = [one for one in seen if one.code == code]
+        if not of_code:
+            self.say("none of its passages is wholly in view: use the keys for one at a time")
+            return
+        if any(one.id in self._drafts for one in of_code):
+            self.say("one of these has other ends, case or tense: accept it by itself first")
+            return
+        question = Confirm(self._question(of_code))
+
+        def sure(yes: bool) -> None:
+            if yes:
+                self._accept_many(of_code)
+
+        self.app.push_screen(question, answered(self, sure))
+
+    def _question(self, suggestions: Sequence[Suggestion]) -> str:
+        codebook, code = self._session.codebook, suggestions[0].code
+        weights = [strength_of(codebook, one) for one in suggestions]
+        words = {2: "explicit", 1: "implicit", -1: "against, implicit", -2: "against, explicit"}
+        strengths = ", ".join(f"{weights.count(one)} {words[one]}" for one in words if one in weights)
+        count = "this suggestion" if len(suggestions) == 1 else f"these {len(suggestions)} suggestions"
+        above = above_of(codebook, code)
+        label = label_of(codebook, code) + (f" ({above})" if above else "")
+        return f"Accept {count} of {label} as proposed ({strengths})? {expected(suggestions)}"
+
+    def _accept_many(self, suggestions: Sequence[Suggestion]) -> None:
+        codings = self._study.accept_many([one.id for one in suggestions])
+        for one in suggestions:
+            self._session.judged(one.document, one.span, one.code, yes=True)
+        self._decided(suggestions, codings)

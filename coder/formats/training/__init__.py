@@ -1,0 +1,1 @@
+"""Training data out, and predictions that were made with it in."""

@@ -1,0 +1,174 @@
+"""Rows of predictions become suggestions: codes, cases and places resolved, or every error at once (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from coder.errors import CoderError, UsageError
+from coder.formats.tables import Problem
+from coder.formats.training.predictions import PredictionRow, refused
+from coder.intake.codings import Places, allowed_weight, codable
+from coder.intake.values import case_id
+from coder.model.codebook import RESIDUAL, Code, Codebook, CodeKind
+from coder.model.coding import Suggestion, suggestion_id
+from coder.model.document import Document
+from coder.model.span import Span
+
+UNKNOWN = 0.5  # the confidence of what states none: neither first nor last
+_FOR = 1  # the weight of what states none, as of cues: the passage may be about the code
+_NAME = re.compile(r"\w[\w.+-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a study knows of a document that predictions must not go against, under the codes of today.
+
+    ``coded`` and ``rejected`` are spans by code; ``unaided`` are the passages that are coded without suggestions.
+    """
+
+    coded: Mapping[str, Sequence[Span]]
+    rejected: Mapping[str, Sequence[Span]]
+    unaided: Sequence[Span] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """What came of predictions: the new suggestions, and how many were not taken.
+
+    ``known`` were proposed by the same origin before, whatever became of them; ``coded`` lie on words that have their
+    code, ``rejected`` on words for which it was rejected, ``unaided`` where people code without suggestions. Of those
+    that are new, ``unspoken`` touch no respondent's words.
+    """
+
+    origin: str
+    added: tuple[Suggestion, ...]
+    known: int = 0
+    coded: int = 0
+    rejected: int = 0
+    unaided: int = 0
+    unspoken: int = 0
+
+
+def origin_of(name: str) -> str:
+    """How suggestions and the codings made of them say where they are from. Raises UsageError for no plain name."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name[:60]!r} is no name of an origin",
+            where="--origin",
+            hint="letters, digits, - . + and _, at most 40: --origin setfit-v2",
+        )
+    return f"import:{name}"
+
+
+def suggestions(
+    rows: Sequence[PredictionRow],
+    name: str,
+    codebook: Codebook,
+    document_of: Callable[[str], Document],
+    *,
+    origin: str,
+    revision: int,
+) -> list[Suggestion]:
+    """A suggestion for each row, in their order; what a row says again of an earlier one is passed over.
+
+    Without a weight it is implicit evidence, with a level code the level is left to the reader. Numbers made elsewhere
+    only order: none is calibrated on this study. ``document_of`` finds a document by name. Raises TableError with every
+    row that cannot be resolved, or that contradicts an earlier one.
+    """
+    found: dict[str, tuple[int, Suggestion]] = {}
+    problems: list[Problem] = []
+    by_document = sorted(rows, key=lambda row: row.document)  # so that one document at a time is in memory
+    for written, here in groupby(by_document, key=lambda row: row.document):
+        try:
+            document = document_of(written)
+        except CoderError as error:
+            problems += [Problem(row.row, str(error)) for row in here]
+            continue
+        places = Places()
+        for row in here:
+            try:
+                one = _suggestion(row, document, places, codebook, origin, revision)
+            except CoderError as error:
+                problems.append(Problem(row.row, str(error)))
+                continue
+            line, earlier = found.setdefault(one.id, (row.row, one))
+            if earlier != one:
+                reason = f"row {line} says something else of the same place and code; keep one of them"
+                problems.append(Problem(row.row, reason))
+    if problems:
+        raise refused(name, problems)
+    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def _suggestion(
+    row: PredictionRow, document: Document, places: Places, codebook: Codebook, origin: str, revision: int
+) -> Suggestion:
+    code = _code(row, codebook)
+    span = places.span(document, row.place)
+    return Suggestion(
+        id=suggestion_id(document.id, span, code.id, origin),
+        document=document.id,
+        span=span,
+        code=code.id,
+        weight=_weight(row, code, codebook),
+        confidence=UNKNOWN if row.confidence is None else row.confidence,
+        reason=row.reason or f"predicted by {origin.partition(':')[2]}",
+        origin=origin,
+        revision=revision,
+        about=case_id(row.about, codebook, "") if row.about else None,
+    )
+
+
+def taken(
+    found: Iterable[Suggestion],
+    origin: str,
+    known: Container[str],
+    document_of: Callable[[str], Document],
+    standing_of: Callable[[Document], Standing],
+) -> Predicted:
+    """Which of the suggestions a study takes. ``known`` are ids of earlier ones, ``document_of`` finds documents by id;
+    both functions are asked once for each document."""
+    by_document: dict[str, list[Suggestion]] = defaultdict(list)
+    for one in found:
+        by_document[one.document].append(one)
+    added: list[Suggestion] = []
+    counts = dict.fromkeys(("known", "coded", "rejected", "unaided", "unspoken"), 0)
+    for identity, here in by_document.items():
+        document = document_of(identity)
+        standing = standing_of(document)
+        for one in here:
+            why = "known" if one.id in known else _why_not(one, standing)
+            if why:
+                counts[why] += 1
+                continue
+            added.append(one)
+            counts["unspoken"] += not document.is_evidence_at(one.span)
+    return Predicted(origin, tuple(added), **counts)
+
+
+def _why_not(one: Suggestion, standing: Standing) -> str:
+    """Why a new suggestion is not taken; "" if it is."""
+    if any(one.span.overlaps(span) for span in standing.coded.get(one.code, ())):
+        return "coded"
+    if any(one.span.overlaps(span) for span in standing.rejected.get(one.code, ())):
+        return "rejected"
+    return "unaided" if any(one.span.overlaps(span) for span in standing.unaided) else ""
+
+
+def _code(row: PredictionRow, codebook: Codebook) -> Code:
+    code = codable(codebook, row.code)
+    if code.value == RESIDUAL:
+        raise CoderError(
+            f"{code.id} is for what fits no value, and only people can say what that is", hint="leave these rows out"
+        )
+    return code
+
+
+def _weight(row: PredictionRow, code: Code, codebook: Codebook) -> int | None:
+    if row.weight is not None:
+        return allowed_weight(codebook, code, row.weight)
+    return None if code.kind is CodeKind.LEVEL else _FOR

@@ -1,0 +1,85 @@
+"""Words of a text that are nearly a phrase: inflected, misspelt, or parted otherwise (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cpdist
+
+from coder.language.boundaries import CJK
+from coder.language.negation import negators
+
+NEAR = 88  # the least similarity of a near hit, of 100
+NEAR_FROM = 6  # shorter phrases have too many neighbours
+TYPO_FROM = 9  # shorter phrases may only gain or lose an ending: "plants" is not "plans"
+HEAD = 4  # a near hit begins like the phrase: words inflect at the end, prefixes such as un- turn the meaning
+
+_SAME = 100
+_WORD = re.compile(rf"[^\W_{CJK}]+")
+_CLAUSE_STOP = re.compile(r"[;:!?…—–()\[\]\n]|[.,](?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase in small letters that may have near hits: how many words and how many negators it holds."""
+
+    spelling: str
+    words: int
+    negators: int
+    language: str
+
+    @property
+    def head(self) -> str:
+        """How each near hit begins."""
+        return self.spelling[:HEAD]
+
+    def best(self, text: str, start: int, end: int, threshold: int = NEAR) -> tuple[int, int]:
+        """End and similarity of the words of ``text[start:end]`` from ``start`` on that are most like the phrase.
+
+        ``text`` is in small letters, has the head of the phrase at ``start`` and a word beginning there. The words
+        have at most one word more or less than the phrase and as many negators, and lie within one clause. (0, 0) if
+        none reach ``threshold`` percent, or if some are the phrase itself.
+        """
+        spelling = self.spelling
+        best = (0, 0)
+        for word in islice(_WORD.finditer(text, start, end), max(self.words - 2, 0), self.words + 1):
+            window = text[start : word.end()]
+            score = int(ratio(window, spelling, score_cutoff=threshold))
+            if score == _SAME:
+                return (0, 0)
+            if score > best[1] and self._may_be(window):
+                best = (word.end(), score)
+        return best
+
+    def _may_be(self, window: str) -> bool:
+        """Whether similar words can be a form of the phrase rather than another phrase."""
+        short, long = sorted((window, self.spelling), key=len)
+        if len(self.spelling) < TYPO_FROM and not long.startswith(short):
+            return False
+        return not _CLAUSE_STOP.search(window) and negators(window, self.language) == self.negators
+
+
+def phrase(spelling: str, language: str) -> Phrase | None:
+    """The phrase, if it can have near hits: it is long enough and begins with a word of a script with spaces."""
+    words = _WORD.findall(spelling)
+    if not words or not spelling.startswith(words[0]) or len(spelling) < NEAR_FROM:
+        return None
+    return Phrase(spelling, len(words), negators(spelling, language), language)
+
+
+def worth_a_look(texts: Sequence[str], spellings: Sequence[str], threshold: int) -> list[int]:
+    """The numbers of those pairs, of a text as long as a spelling and the spelling, whose words can be alike.
+
+    Words with share r of letters to change are at most (1 + r) / (1 - r) as long as the phrase, and cutting them to its
+    length, or going on behind them, at most doubles the changes. All pairs in one call: each takes less than a call.
+    """
+    changes = 1 - threshold / 100
+    rough = 100 * max(0.0, 1 - changes * (1 + (1 + changes) / (1 - changes))) if changes < 1 else 0.0
+    if rough <= 0 or not texts:
+        return list(range(len(texts)))
+    found: list[int] = cpdist(texts, spellings, scorer=ratio, score_cutoff=rough).nonzero()[0].tolist()
+    return found

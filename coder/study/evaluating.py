@@ -1,0 +1,104 @@
+"""How good suggestions are on what this study's researchers coded: measured, kept, and told with its date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from coder.model.coding import Coding
+from coder.study.learning import Learning, Material
+from coder.study.opened import Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from coder.model.evaluation import Humans, KeptEvaluation
+    from coder.suggest.evaluate import Trained
+    from coder.suggest.segments import CodedInterview
+    from coder.suggest.sources import Encoder
+
+ALL = ("cues", "similar", "model")
+
+
+class Evaluating(Learning):
+    """Measuring takes minutes and its result is a page, so the study keeps the last one beside the record."""
+
+    def evaluate_suggestions(
+        self, sources: Sequence[str] = ALL, progress: Progress | None = None, *, curve: bool = True
+    ) -> KeptEvaluation:
+        """Measure suggestions from these sources on the interviews coded so far, and keep the result if they are all.
+
+        They are trained on some of the interviews, as ``suggest`` would, and asked about the others. ``curve``: on
+        fewer of them as well, which takes most of the time.
+        """
+        from coder.model.evaluation import KeptEvaluation
+        from coder.suggest.evaluate import evaluate
+        from coder.suggest.training import train
+
+        lessons = self._everything_coded()
+        interviews, _ = self._coded_interviews(lessons)
+        codebook, encode = self.codebook, _remembering()
+
+        def trained(learned: Sequence[CodedInterview], chosen: Sequence[str]) -> Trained:
+            return train(learned, codebook, tuple(chosen), encode)
+
+        humans = self._people(interviews)
+        found = evaluate(interviews, codebook, tuple(sources), trained, progress, humans=humans, curve=curve)
+        kept = KeptEvaluation(self._now(), lessons.identity, found)
+        if tuple(sources) == ALL:
+            self._store.keep_evaluation(kept)
+        return kept
+
+    def last_evaluation(self) -> KeptEvaluation | None:
+        """What suggestions were measured at last; None if never."""
+        return self._tables.evaluation()
+
+    def evaluation_is_current(self, kept: KeptEvaluation) -> bool:
+        """Whether what is coded, marked and rejected, and the codebook, are what an evaluation was made from."""
+        return kept.of == self._everything_coded().identity
+
+    def _everything_coded(self) -> Material:
+        return self._lessons(ALL, self._tables.made_of(), self._tables.coding_hashes())
+
+    def _people(self, interviews: Sequence[CodedInterview]) -> Humans | None:
+        """How far people agree on the interviews that two of them coded; what was reconciled is nobody's own."""
+        from coder.derive.profiles import RECONCILED
+        from coder.suggest.evaluate import people
+        from coder.suggest.segments import coded
+        from coder.suggest.sources import codable
+
+        marked = self._tables.marked()
+        read: dict[str, Mapping[str, CodedInterview]] = {}
+        for one in interviews:
+            document = one.interview.document
+            readers = marked.get(document, [])
+            by_coder: dict[str, list[Coding]] = defaultdict(list, {name: [] for name in readers})
+            for coding in self._tables.present_codings(document):
+                by_coder[coding.coder].append(coding)
+            by_coder.pop(RECONCILED, None)
+            if len(by_coder) > 1:
+                read[document] = {
+                    name: coded(one.interview, own, (), name in readers) for name, own in by_coder.items()
+                }
+        return people(read, codable(self.codebook))
+
+
+def _remembering() -> Encoder | None:
+    """The encoder, if it is installed, asked once for each text: every training reads the same ones."""
+    from coder.suggest import encoder
+
+    if not encoder.available():
+        return None
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        if fresh:
+            known.update(zip(fresh, encoder.encode(fresh), strict=True))
+        return np.array([known[text] for text in texts])
+
+    return encode

@@ -1,0 +1,101 @@
+"""What suggestions are learned from, and what they depend on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coder import __version__
+from coder.files import sha256
+from coder.model.codebook import Codebook
+from coder.model.coding import Suggestion, SuggestionState
+from coder.store.rows import to_json
+from coder.study.reading import Reading
+
+if TYPE_CHECKING:
+    from coder.suggest.segments import CodedInterview, Grain
+    from coder.suggest.training import Suggester
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What there is to learn from: documents ``read`` in the order of their ids, those of them somebody ``marked`` as
+    coded, and the suggestions ``rejected`` in each; ``any_coded`` if somebody found something. ``identity`` is a hash
+    of all that a suggester depends on."""
+
+    identity: str
+    any_coded: bool
+    read: tuple[str, ...]
+    marked: frozenset[str]
+    rejected: dict[str, list[Suggestion]]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A suggester, the interviews it learned from in its order, and what a segment is."""
+
+    suggester: Suggester
+    interviews: Sequence[CodedInterview]
+    grain: Grain
+
+
+class Learning(Reading):
+    """All coders' codings together, under the codes of today."""
+
+    def _lessons(self, sources: Sequence[str], made_of: dict[str, str], coded_as: dict[str, str]) -> Material:
+        """What these sources learn from; ``made_of`` and ``coded_as`` are the hashes that the tables give."""
+        from coder.suggest import encoder
+        from coder.suggest.batch import CUES
+
+        rejected: dict[str, list[Suggestion]] = defaultdict(list)
+        parts: list[object] = [__version__, sources, _said(self.codebook)]
+        if tuple(sources) == CUES:  # learns nothing
+            return Material(_hashed(parts), False, (), frozenset(), rejected)
+        for one in self.suggestions(state=SuggestionState.REJECTED):
+            rejected[one.document].append(one)
+        marked = frozenset(self._tables.marked())
+        read = tuple(sorted({*coded_as, *marked, *rejected}))
+        for document in read:
+            refused = sorted((one.span.start, one.span.end, one.code) for one in rejected[document])
+            parts.append((made_of[document], coded_as.get(document), document in marked, refused))
+        return Material(_hashed([*parts, encoder.available()]), bool(coded_as), read, marked, rejected)
+
+    def _learned(self, lessons: Material, sources: Sequence[str]) -> Learned:
+        """Learn. Only the words of coded interviews are read, so that others can come without making all anew."""
+        from coder.suggest import encoder
+        from coder.suggest.training import train
+
+        known, grain = self._coded_interviews(lessons)
+        encode = encoder.encode if encoder.available() else None
+        return Learned(train(known, self.codebook, sources, encode), known, grain)
+
+    def _coded_interviews(self, lessons: Material, coder: str | None = None) -> tuple[list[CodedInterview], Grain]:
+        """The interviews of which somebody read something, and what a segment of them is; of one ``coder`` alone, their
+        codings and what they marked (nobody knows who rejected what)."""
+        from coder.suggest.segments import coded, cut, grain_of
+
+        tables = self._tables
+        cases = {row.id: row.case for row in tables.documents()}
+        marked, rejected = lessons.marked, lessons.rejected
+        codings = {one: tables.present_codings(one) for one in lessons.read}
+        if coder is not None:
+            marked, rejected = frozenset(one for one, by in tables.marked().items() if coder in by), {}
+            codings = {one: [own for own in codings[one] if own.coder == coder] for one in codings}
+        grain = grain_of((tables.document(one), codings[one]) for one in lessons.read)
+        interviews = [
+            coded(cut(tables.document(one), grain, cases[one]), codings[one], rejected.get(one, ()), one in marked)
+            for one in lessons.read
+        ]
+        return [one for one in interviews if one.read], grain
+
+
+def _said(codebook: Codebook) -> object:
+    """What suggestions depend on in a codebook."""
+    codes = [code for code in codebook.codes if code.codable]
+    return codes, codebook.default_language, codebook.cases
+
+
+def _hashed(parts: object) -> str:
+    return sha256(to_json(parts).encode())

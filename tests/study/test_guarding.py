@@ -1,0 +1,166 @@
+"""What suggestions did to a study, told in reports; and the last measurement, kept beside the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coder.formats import reports
+from coder.formats.page import page
+from coder.model.coding import Suggestion, suggestion_id
+from coder.model.edit import AddSuggestions, Batch, Stamp, Suggested
+from coder.model.span import Span
+from coder.reports import Options
+from coder.study import Study
+from coder.suggest.guards import FEWEST
+from coder.suggest.unaided import SHARE
+from tests.measured import measured
+from tests.studies import add_document, new_study
+
+RISE, DECLINE = "mood.story.rise", "mood.story.decline"
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    with new_study(tmp_path / "s") as study:
+        for name in ("a", "b"):
+            add_document(study, name, town="north")
+        yield study
+
+
+def propose(study: Study, name: str, start: int, code: str = RISE, reason: str = 'cue "better"') -> str:
+    document = study.document(name).id
+    span = Span(18 + start, 18 + start + 20)
+    identity = suggestion_id(document, span, code, "cues.v1")
+    one = Suggestion(identity, document, span, code, 2, 0.5, reason, "cues.v1", study.revision)
+    before = study._tables.stamps().get(document)
+    after = Stamp(f"asked {start}", SHARE, "seed", study._now())
+    study._perform(Batch((AddSuggestions((one,)), Suggested(document, before, after))), "1 suggestion")
+    return identity
+
+
+def text(study: Study, name: str, language: str = "en") -> str:
+    return reports.render(study.report(name, Options(language=language)), "md").decode()
+
+
+def test_a_study_without_suggestions_says_so_and_its_methods_nothing(study: Study) -> None:
+    assert not study.guards().used
+    assert "No suggestions have been made" in text(study, "suggestions")
+    assert "suggestion" not in text(study, "methods")
+
+
+def test_decisions_are_told_by_source_code_cue_and_coder(study: Study) -> None:
+    accepted, changed, rejected, _ = (propose(study, "a", 30 * number) for number in range(4))
+    study.accept(accepted, 1)
+    study.code_instead(changed, DECLINE, 2)
+    study.reject(rejected)
+    found = study.guards()
+    for fates in (found.fates, found.sources[0], found.languages[0], found.codes[0], found.cues[0]):
+        assert (fates.accepted, fates.changed, fates.rejected, fates.pending) == (1, 1, 1, 1)
+    assert (found.sources[0].name, found.codes[0].name, found.cues[0].name) == ("cues.v1", RISE, "better")
+    assert [(one.fates.name, one.fates.decided) for one in found.deciders] == [("MK", 3)]
+    assert (found.begun.codings, found.begun.suggested) == (2, 1)
+    assert [(one.name, one.suggested) for one in found.begun_by_source] == [("cues.v1", 1)]
+    assert found.compared_documents == 1
+    study.undo()
+    assert study.guards().fates.pending == 2
+    said = text(study, "suggestions")
+    assert "4 suggestions: 1 accepted, 1 given another code, 0 rejected, 2 waiting" in said
+    assert "fewer than 10 decided" in said
+    assert "fewer than 10 passages" in said
+
+
+def test_the_origin_of_a_coding_is_in_whatever_leaves_the_study(study: Study) -> None:
+    study.accept(propose(study, "a", 0), 2)
+    study.code(study.document("b").id, Span(20, 40), RISE, 2)
+    for name in ("codings", "evidence-book"):
+        assert b"suggestion:cues.v1" in reports.render(study.report(name, Options()), "json")
+    assert "suggestion:cues.v1" in reports.render(study.report("codings", Options()), "csv").decode()
+    book = text(study, "evidence-book")
+    assert "MK · suggested · #" in book
+    shown = page(study.findings()).decode()
+    assert shown.count("suggested to MK") == 1
+
+
+def test_the_methods_paragraph_says_how_suggestions_were_used(study: Study) -> None:
+    propose(study, "a", 0)
+    study._store.keep_evaluation(measured())
+    said = text(study, "methods")
+    assert "They came from cues of the codebook." in said
+    assert "No suggestions were made for 20 % (seed seed) of the passages" in said
+    assert "On 4 coded interviews, in 4-fold cross-validation by document, 50 % of the suggestions were right" in said
+    assert "have changed since" in said
+    for language in ("zh", "de"):
+        assert "20 %" in text(study, "methods", language)
+
+
+def test_the_last_measurement_is_kept_and_known_to_be_old_after_the_next_coding(study: Study) -> None:
+    assert study.last_evaluation() is None
+    study.code(study.document("a").id, Span(20, 40), RISE, 2)
+    now = measured(of=study._everything_coded().identity)
+    for kept in (measured(), now):
+        study._store.keep_evaluation(kept)
+    assert study.last_evaluation() == now
+    assert study.evaluation_is_current(now)
+    assert "have changed since" not in text(study, "suggestions")
+    study.code(study.document("b").id, Span(20, 40), RISE, 2)
+    assert not study.evaluation_is_current(now)
+    assert "The codings have changed since." in text(study, "suggestions")
+    study.undo()
+    assert study.evaluation_is_current(now)
+    assert study.check() == ()  # it is no part of the record
+    assert len(study.log()) == 6  # the study, two documents, two codings, undo
+    with Study.open(study.path, "JW") as again:
+        assert again.last_evaluation() == now
+
+
+def test_what_another_program_measured_is_no_figure(study: Study) -> None:
+    study._store.keep_evaluation(measured())
+    study._store.db.execute("UPDATE evaluation SET value = '{\"folds\": 3}'")
+    assert study.last_evaluation() is None
+
+
+def test_the_page_shows_the_learning_curve_if_there_is_one(study: Study) -> None:
+    study.code(study.document("a").id, Span(20, 40), RISE, 2)
+    assert 'id="learning"' not in page(study.findings()).decode()
+    study._store.keep_evaluation(measured())
+    for language, words in (("en", "coded interviews"), ("zh", "已编码访谈数"), ("de", "codierte Interviews")):
+        shown = page(study.findings(language=language)).decode()
+        assert 'id="learning"' in shown
+        assert words in shown
+    study._store.keep_evaluation(measured(together=None, folds=0))
+    assert 'id="learning"' not in page(study.findings()).decode()
+
+
+@pytest.mark.parametrize("format_name", reports.FORMATS)
+def test_the_report_is_written_in_every_format(study: Study, format_name: str) -> None:
+    study.accept(propose(study, "a", 0), 2)
+    study._store.keep_evaluation(measured())
+    assert reports.render(study.report("suggestions", Options(language="de")), format_name)
+
+
+def test_coding_with_suggestions_is_compared_to_coding_without(study: Study) -> None:
+    asked = {True: 0, False: 0}
+    coded = 0
+    for number in range(70):
+        document = add_document(study, f"more {number}", town="south")
+        study._perform(Suggested(document, None, Stamp("s", SHARE, "seed", study._now())), "asked")
+        kept = any(span.start == 18 for span in study.unaided(document))  # the answer; the question does not count
+        asked[kept] += 1
+        if not kept or number < 35:
+            study.code(document, Span(20, 40), RISE, 2)
+            coded += kept
+        else:
+            study.code(document, Span(3, 13), DECLINE, 2)
+    for whole in (False, True):
+        (found,) = (one for one in study.guards().compared if not one.code)
+        assert (found.aided, found.aided_coded) == (asked[False], asked[False])
+        assert (found.unaided, found.unaided_coded) == (asked[True] if whole else coded, coded)
+        for row in study.documents():  # until then nobody has read what stands behind the last coding
+            study.mark_coded(row.id)
+    assert asked[True] >= FEWEST
+    share = 100 - 100 * coded / asked[True]
+    assert f"+{share:.1f}".replace(".", ",") in text(study, "suggestions", "de")
+    assert "70 documents count here" in text(study, "suggestions")

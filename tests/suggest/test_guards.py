@@ -1,0 +1,186 @@
+"""What suggestions did to the coding, from decisions and from passages that were kept without any."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from coder.model.coding import BY_HAND, Coding, Suggestion, SuggestionState, Tense
+from coder.model.document import Document, Role, Turn
+from coder.model.edit import AddCodings, Batch, DecideSuggestion, Edit, Entry, Stamp, Suggested
+from coder.model.guards import Compared, Fate
+from coder.model.span import Span
+from coder.suggest.guards import (
+    FEWEST,
+    Asked,
+    begun,
+    compared,
+    cues_of,
+    deciders,
+    difference,
+    fates,
+    history,
+    interval,
+    silent,
+)
+from coder.suggest.unaided import unaided
+
+PENDING, ACCEPTED, REJECTED = SuggestionState.PENDING, SuggestionState.ACCEPTED, SuggestionState.REJECTED
+TURNS = 60
+TEXT = "\n".join(f"turn number {number:02}" for number in range(TURNS))
+WIDE = 15
+
+
+def entry(seq: int, edit: Edit, coder: str = "AN") -> Entry:
+    return Entry(seq, str(seq), f"2026-03-01T00:00:{seq:02}Z", coder, "", edit, None, "", "")
+
+
+def stamp(share: Fraction = Fraction(1, 5), at: str = "2026-02-01T00:00:00Z", seed: str = "s") -> Stamp:
+    return Stamp("signature", share, seed, at)
+
+
+def coding(number: int, code: str = "rain", created: str = "2026-03-01T00:00:00Z", origin: str = BY_HAND) -> Coding:
+    span = Span(WIDE * number, WIDE * number + 10)
+    return Coding(f"c{number}{code}", "d", span, code, 1, "AN", None, Tense.PRESENT, origin, 1, created)
+
+
+def suggestion(
+    identity: str, code: str = "rain", state: SuggestionState = PENDING, reason: str = "", number: int = 0
+) -> Suggestion:
+    span = Span(WIDE * number, WIDE * number + 10)
+    return Suggestion(identity, "d", span, code, 1, 0.5, reason, "cues.v1", 1, state)
+
+
+def asked(*codings: Coding, stamps: tuple[Stamp, ...] = (stamp(),), whole: bool = True) -> Asked:
+    turns = tuple(
+        Turn(Span(WIDE * number, WIDE * number + 14), "", Role.INTERVIEWER if number % 10 == 9 else Role.RESPONDENT)
+        for number in range(TURNS)
+    )
+    document = Document("d", "d", "txt", "en", TEXT, turns, (), "d.txt", "", "", ())
+    return Asked(document, "I1", lambda offset: str(offset // WIDE + 1), codings, (), stamps, whole)
+
+
+def test_a_rejection_that_codes_the_words_otherwise_is_a_change() -> None:
+    told = history(
+        [
+            entry(1, Batch((AddCodings((coding(1),)), DecideSuggestion("a", PENDING, ACCEPTED)))),
+            entry(2, DecideSuggestion("b", PENDING, REJECTED), "MK"),
+            entry(3, Batch((AddCodings((coding(2),)), DecideSuggestion("c", PENDING, REJECTED)))),
+            entry(4, Batch((DecideSuggestion("d", PENDING, REJECTED), DecideSuggestion("e", PENDING, ACCEPTED)))),
+            entry(5, Batch((DecideSuggestion("e", ACCEPTED, PENDING),))),  # taken back
+        ]
+    )
+    assert {one: decision.fate for one, decision in told.decisions.items()} == {
+        "a": Fate.ACCEPTED, "b": Fate.REJECTED, "c": Fate.CHANGED, "d": Fate.REJECTED,
+    }  # fmt: skip
+    first, second = deciders(told)
+    assert (first.fates.name, first.fates.decided, first.first, first.last) == (
+        "AN", 3, "2026-03-01T00:00:01Z", "2026-03-01T00:00:04Z",
+    )  # fmt: skip
+    assert (second.fates.name, second.fates.rejected) == ("MK", 1)
+    states = {"a": ACCEPTED, "b": REJECTED, "c": REJECTED, "e": PENDING}
+    (whole,) = fates([suggestion(one, state=state) for one, state in states.items()], told, lambda one: (one.origin,))
+    assert (whole.name, whole.accepted, whole.changed, whole.rejected, whole.pending) == ("cues.v1", 1, 1, 1, 1)
+    assert (whole.made, whole.decided) == (4, 3)
+
+
+def test_what_a_document_was_asked_with_is_read_from_the_journal_and_taken_back() -> None:
+    first, second = stamp(), stamp(at="2026-02-02T00:00:00Z")
+    entries = [entry(1, Suggested("d", None, first)), entry(2, Suggested("d", first, second))]
+    assert history(entries).stamps == {"d": (first, second)}
+    assert history([*entries, entry(3, Suggested("d", second, None))]).stamps == {}
+
+
+def test_cues_are_named_by_the_reason() -> None:
+    reason = 'cue "Price war", near cue "undercut" (91), denied: cue "price war" after "no"'
+    assert cues_of(suggestion("a", reason=reason)) == ("price war", "undercut")
+    assert cues_of(suggestion("a", reason="like what was coded in I3")) == ()
+
+
+@given(some.sets(some.tuples(some.integers(0, TURNS - 1), some.sampled_from(["rain", "snow"]))), some.booleans())
+def test_passages_are_compared_as_counting_one_by_one_does(made: set[tuple[int, str]], whole: bool) -> None:
+    one = asked(*(coding(number, code) for number, code in made), whole=whole)
+    found, documents = compared([one], ["rain", "snow", "hail"])
+    if not made:
+        assert (found, documents) == ((), 0)
+        return
+    read = TURNS if whole else max(number for number, _ in made) + 1
+    arms: dict[bool, list[int]] = {False: [], True: []}
+    for number in range(read):
+        if number % 10 != 9:  # the interviewer's
+            arms[unaided("s", "d", number, Fraction(1, 5))].append(number)
+    assert documents == 1
+    for row in found:
+        codes = {"rain", "snow"} if not row.code else {row.code}
+        with_code = {number for number, code in made if code in codes}
+        assert (row.aided, row.unaided) == (len(arms[False]), len(arms[True]))
+        assert row.aided_coded == len(with_code & set(arms[False]))
+        assert row.unaided_coded == len(with_code & set(arms[True]))
+    listening = {code for number, code in made if number % 10 != 9}
+    assert [row.code for row in found] == ["", *(code for code in ("rain", "snow") if code in listening)]
+
+
+def test_only_what_was_asked_before_it_was_coded_counts() -> None:
+    early = coding(3, created="2026-01-01T00:00:00Z")
+    assert compared([asked(early, coding(4))], ["rain"]) == ((), 0)
+    twice = (stamp(), stamp(share=Fraction(1, 2)))
+    assert compared([asked(coding(4), stamps=twice)], ["rain"]) == ((), 0)
+    again = (stamp(), stamp(at="2026-04-01T00:00:00Z"))  # asked again, with the same passages kept
+    assert compared([asked(coding(4), stamps=again)], ["rain"])[1] == 1
+
+
+def test_passages_on_which_nothing_lies_are_named() -> None:
+    one = asked(coding(2), coding(5, created="2026-01-01T00:00:00Z"))
+    every = [number for number in range(TURNS) if number % 10 != 9 and not unaided("s", "d", number, Fraction(1, 5))]
+    lies = Asked(
+        one.document, one.interview, one.place, one.codings,
+        [suggestion(str(number), number=number) for number in every if number not in (2, 4)], one.stamps, one.whole,
+    )  # fmt: skip
+    found = silent(lies)
+    assert found.passages == len({*every} - {5})  # nothing is suggested any more on what was coded before
+    expected = [(f"I1:{number + 1}", number == 2) for number in (2, 4) if number in every]
+    assert [(locator, coded) for locator, _, _, coded in found.silent] == expected
+
+
+def test_few_passages_tell_nothing() -> None:
+    assert difference(Compared("rain", 100, 30, FEWEST - 1, 5)) is None
+    assert difference(Compared("rain", FEWEST, 3, FEWEST, 5)) is not None
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),  # Newcombe 1998, table II, method 10
+    [
+        ((70, 56, 80, 48), (0.2, 0.0524, 0.3339)),
+        ((10, 9, 10, 3), (0.6, 0.1705, 0.8090)),
+    ],
+)
+def test_the_interval_of_a_difference_is_newcombes(
+    counts: tuple[int, int, int, int], expected: tuple[float, float, float]
+) -> None:
+    found = difference(Compared("rain", *counts))
+    assert found == pytest.approx(expected, abs=5e-4)
+
+
+@given(some.integers(10, 80), some.integers(10, 80), some.data())
+def test_a_difference_lies_in_its_interval_and_turns_with_its_sides(
+    one: int, other: int, data: some.DataObject
+) -> None:
+    mine, yours = data.draw(some.integers(0, one)), data.draw(some.integers(0, other))
+    found, turned = difference(Compared("", one, mine, other, yours)), difference(Compared("", other, yours, one, mine))
+    assert found is not None
+    assert turned is not None
+    assert -1 - 1e-9 <= found[1] <= found[0] + 1e-9
+    assert found[0] - 1e-9 <= found[2] <= 1 + 1e-9
+    assert turned == pytest.approx((-found[0], -found[2], -found[1]))
+    low, high = interval(mine, one)
+    assert low <= mine / one <= high or mine in (0, one)
+
+
+def test_codings_that_began_as_suggestions_are_counted_by_name() -> None:
+    codings = [coding(1, origin="suggestion:cues.v1"), coding(2), coding(3, "snow"), coding(4, "hail", origin="table")]
+    assert [(one.name, one.codings, one.suggested) for one in begun(codings, lambda one: one.code)] == [
+        ("rain", 2, 1), ("hail", 1, 0), ("snow", 1, 0),
+    ]  # fmt: skip

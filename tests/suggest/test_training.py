@@ -1,0 +1,284 @@
+"""From coded interviews to a suggester: what it learns, and that it says the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from coder.model.codebook import CodeKind
+from coder.model.document import Role
+from coder.suggest import lessons
+from coder.suggest.measure import among_best, gold_of
+from coder.suggest.segments import CodedInterview
+from coder.suggest.sources import CUES, MODEL, SIMILAR, SOURCES
+from coder.suggest.training import Suggester, train
+from tests.suggest.talks import TOPICS, book, letters, talk, talks
+
+CODES = tuple(sorted(TOPICS))
+GERMAN = {
+    "price": "der Preis für Stahl stieg und die Kunden zahlten mehr je Tonne",
+    "school": "unsere Kinder gehen zur Schule und die Lehrerin wartet am Tor",
+    "river": "der Fluss überschwemmt im Frühling die Wiese und sperrt die Brücke",
+}
+CHINESE = {
+    "price": "钢 价格 上涨 客户 多付 每吨",
+    "school": "孩子 走路 上学 老师 门口 等",
+    "river": "河水 春天 淹没 草地 桥梁 封闭",
+}
+
+
+def right_first(suggester: Suggester, fresh: Sequence[CodedInterview]) -> float:
+    """How often the likeliest code is right on coded segments of other interviews."""
+    likely = np.vstack([suggester.likelihoods(one.interview) for one in fresh])
+    return among_best(likely, np.vstack([gold_of(one, suggester.codes) for one in fresh]), 1) or 0.0
+
+
+@pytest.mark.parametrize("encode", [None, letters], ids=["base", "encoder"])
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_what_was_coded_is_found_in_other_interviews(count: int, encode: object) -> None:
+    suggester = train(talks(count), book(*CODES), SOURCES, letters if encode else None)
+    assert right_first(suggester, talks(2, seed=9)) > 0.8
+    assert suggester.calibrated is (count >= 2)
+    assert suggester.sources == (CUES, SIMILAR, MODEL)
+    assert suggester.codes == CODES
+
+
+@pytest.mark.parametrize(("language", "topics"), [("de", GERMAN), ("zh", CHINESE)])
+def test_other_languages(language: str, topics: dict[str, str]) -> None:
+    def told(count: int, seed: int) -> list[CodedInterview]:
+        return [
+            talk(one.interview.document, *pairs(one, language == "zh"), language=language)
+            for one in talks(count, seed, topics=topics)
+        ]
+
+    def pairs(one: CodedInterview, joined: bool) -> list[tuple[str, list[str]]]:
+        return [
+            (segment.text.replace(" ", "") if joined and codings else segment.text, [coding.code for coding in codings])
+            for segment, codings in zip(one.interview.segments, one.codings, strict=True)
+        ]
+
+    assert right_first(train(told(4, 0), book(*CODES)), told(2, 9)) > 0.8
+
+
+def test_the_words_of_the_codebook_are_enough_to_begin() -> None:
+    definitions = {code: {"en": TOPICS[code]} for code in CODES}
+    fresh = talks(2)
+    for others in ([], [one.interview for one in fresh]):
+        suggester = train([], book(*CODES, definitions=definitions), others=others)
+        assert suggester.sources == (CUES, SIMILAR)
+        assert not suggester.calibrated
+        assert right_first(suggester, fresh) > 0.8
+
+
+def test_own_words_are_read_in_the_language_of_the_interview() -> None:
+    definitions = {code: {"en": TOPICS[code], "de": GERMAN[code]} for code in CODES}
+    fresh = [
+        talk(
+            one.interview.document,
+            *((s.text, [c.code for c in cs]) for s, cs in zip(one.interview.segments, one.codings, strict=True)),
+            language="de",
+        )
+        for one in talks(2, topics=GERMAN)
+    ]
+    suggester = train([], book(*CODES, definitions=definitions), others=[one.interview for one in fresh])
+    assert right_first(suggester, fresh) > 0.8
+
+
+def test_cues_count_from_the_beginning() -> None:
+    suggester = train([], book(*CODES, cues={"river": {"en": ("high water",)}}))
+    likely = suggester.likelihoods(talk("x", "there was high water", "and nothing else", "nor then").interview)
+    assert likely[:, CODES.index("river")].argmax() == 0
+    assert likely[0].argmax() == CODES.index("river")
+
+
+def test_held_out_likelihoods_are_of_every_segment_read_in_the_order_given() -> None:
+    coded = talks(4)
+    coded[1] = talk("half", *["nothing of interest"] * 9, read=4)
+    coded.append(talk("unread", "something", "else", read=0))
+    suggester = train(coded, book(*CODES))
+    assert [one.shape for one in suggester.held_out] == [(one.read, 3) for one in coded]
+    assert all(((one >= 0) & (one <= 1)).all() for one in suggester.held_out)
+
+
+def test_held_out_likelihoods_do_not_know_the_codings_of_their_interview() -> None:
+    """An interview whose codes contradict all others is not believed in its own likelihoods."""
+    coded = talks(6)
+    turned = {"price": "river", "river": "school", "school": "price"}
+    coded[0] = talk(
+        "d0",
+        *(
+            (segment.text, [turned[coding.code] for coding in codings])
+            for segment, codings in zip(coded[0].interview.segments, coded[0].codings, strict=True)
+        ),
+    )
+    suggester = train(coded, book(*CODES))
+    gold = gold_of(coded[0], CODES)
+    assert (among_best(suggester.held_out[0], gold, 1) or 0.0) < 0.2
+    assert (among_best(suggester.held_out[1], gold_of(coded[1], CODES), 1) or 0.0) > 0.8
+
+
+def test_what_stands_behind_the_last_segment_read_teaches_nothing() -> None:
+    def last(codes: Sequence[str]) -> np.ndarray:
+        coded = talks(3)
+        coded.append(talk("half", ("the price rose", ["price"]), "well", ("the river floods", codes), read=2))
+        return train(coded, book(*CODES)).likelihoods(talks(1, seed=3)[0].interview)
+
+    assert last(["school"]).tobytes() == last([]).tobytes()
+
+
+def test_a_rejected_suggestion_makes_the_code_less_likely_on_such_words() -> None:
+    text = "the price of steel and the school"
+
+    def likely(rejected: dict[int, list[str]]) -> float:
+        coded = [*talks(3), talk("seen", text, "well", read=2, rejected=rejected)]
+        return float(train(coded, book(*CODES)).likelihoods(talk("x", text, "well").interview)[0, 0])
+
+    assert likely({0: ["price"]}) < likely({})
+
+
+def test_roles_tell_where_codes_are_bound_to_them() -> None:
+    """The same words are coded with what respondents say and not with what is asked."""
+    words = TOPICS["price"].split()
+    coded = []
+    for number in range(4):
+        said = [(" ".join(words[at : at + 4]), ["price"] if at % 2 else []) for at in range(8)] * 2
+        roles = [Role.RESPONDENT if at % 2 else Role.INTERVIEWER for at in range(16)]
+        coded.append(talk(f"d{number}", *said, roles=roles))
+    suggester = train(coded, book("price"))
+    answer, question = (
+        suggester.likelihoods(talk("x", "steel rose", roles=[role]).interview)[0, 0]
+        for role in (Role.RESPONDENT, Role.INTERVIEWER)
+    )
+    assert answer > question
+
+
+@pytest.mark.parametrize("sources", [(CUES,), (SIMILAR,), (MODEL,), (CUES, MODEL)])
+def test_some_sources_only(sources: tuple[str, ...]) -> None:
+    suggester = train(talks(3), book(*CODES), sources)
+    likely = suggester.likelihoods(talks(1, seed=5)[0].interview)
+    assert suggester.sources == sources
+    assert likely.shape == (30, 3)
+    assert tuple(suggester.by_source(talks(1, seed=5)[0].interview)) == sources
+
+
+def test_hostile_and_empty_interviews() -> None:
+    odd = [" ", "\n", "\x00\x1b[31m", "。。。", "😀" * 40, "a" * 3000, "İİ ß ﬁ", "the price"]
+    coded = [*talks(2), talk("odd", *odd), talk("none")]
+    suggester = train(coded, book(*CODES), encode=letters)
+    for one in (talk("x"), talk("y", " "), talk("z", *odd)):
+        likely = suggester.likelihoods(one.interview)
+        assert likely.shape == (len(one.interview.segments), 3)
+        assert np.isfinite(likely).all()
+
+
+def test_codes_of_one_coding_or_none_or_unknown() -> None:
+    coded = [*talks(2, topics={"price": TOPICS["price"]}), talk("x", ("the bridge is closed", ["river", "gone"]))]
+    suggester = train(coded, book("price", "river", "never"))
+    likely = suggester.likelihoods(talk("y", "the bridge is closed again", "steel rose").interview)
+    assert likely[0, 1] > likely[1, 1]
+    assert np.isfinite(likely).all()
+
+
+def test_a_codebook_without_codes() -> None:
+    suggester = train(talks(2), book())
+    assert suggester.likelihoods(talks(1)[0].interview).shape == (30, 0)
+
+
+def test_nothing_coded_in_what_was_read() -> None:
+    suggester = train([talk("a", "one", "two"), talk("b", "three")], book(*CODES))
+    assert suggester.sources == (CUES, SIMILAR)
+    assert [one.shape for one in suggester.held_out] == [(2, 3), (1, 3)]
+
+
+def test_long_interviews_are_scored_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    suggester = train(talks(3), book(*CODES))
+    long = talks(1, seed=4, length=90)[0].interview
+    whole = suggester.likelihoods(long)
+    monkeypatch.setattr("coder.suggest.trained._AT_ONCE", 40)
+    parts = suggester.likelihoods(long)
+    assert parts.shape == whole.shape
+    np.testing.assert_allclose(parts[:15], whole[:15], atol=1e-3)
+
+
+def test_of_very_many_segments_a_sample_of_whole_interviews_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lessons, "MOST", 70)
+    coded = talks(5)
+    used = lessons.sample(coded)
+    assert len(used) == 2
+    names = {coded[place].interview.document for place in used}
+    backwards = coded[::-1]
+    assert {backwards[place].interview.document for place in lessons.sample(backwards)} == names
+    suggester = train(coded, book(*CODES))
+    assert [one.shape for one in suggester.held_out] == [(30, 3)] * 5
+    monkeypatch.setattr(lessons, "MOST", 20)
+    assert [one.shape for one in train(coded, book(*CODES)).held_out] == [(30, 3)] * 5
+
+
+def test_equal_input_gives_equal_output() -> None:
+    fresh = talks(1, seed=7)[0].interview
+    first, second = (train(talks(3), book(*CODES), encode=letters) for _ in range(2))
+    assert first.likelihoods(fresh).tobytes() == second.likelihoods(fresh).tobytes()
+    assert [one.tobytes() for one in first.held_out] == [one.tobytes() for one in second.held_out]
+
+
+def test_another_process_says_the_same() -> None:
+    """What is pickled is all there is to know; neither hashing nor threads change a bit of it."""
+    suggester, fresh = (
+        train(talks(3), book(*CODES, cues={"river": {"en": ("floods",)}}), encode=letters),
+        talks(1, seed=7),
+    )
+    script = (
+        "import pickle, sys, hashlib\n"
+        "suggester, interview = pickle.load(sys.stdin.buffer)\n"
+        "print(hashlib.sha256(suggester.likelihoods(interview).tobytes()).hexdigest())\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        input=pickle.dumps((suggester, fresh[0].interview)),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert (
+        told.stdout.decode().strip() == hashlib.sha256(suggester.likelihoods(fresh[0].interview).tobytes()).hexdigest()
+    )
+
+
+def test_what_is_sent_to_workers_is_small_and_does_not_grow_with_what_was_not_learned_from() -> None:
+    others = [one.interview for one in talks(30, seed=2)]
+    alone, among = (len(pickle.dumps(train(talks(3), book(*CODES), others=some))) for some in ([], others))
+    assert among < 1.2 * alone + 20_000
+
+
+def test_teaching_is_a_refit_of_the_learned_source() -> None:
+    coded, other = talks(3), talks(1, seed=6)[0]
+    other = talk("other", *(segment.text for segment in other.interview.segments))
+    suggester = train(coded, book(*CODES), others=[other.interview])
+    before = suggester.standing()
+    suggester.teach("d0", 4, "river", True)
+    suggester.teach("d0", 4, "river", False)
+    suggester.teach("other", 3, "price", True)
+    suggester.teach("nobody", 0, "price", True)
+    suggester.teach("d0", 0, "unknown", True)
+    after = suggester.standing()
+    assert list(after) == ["d0", "d1", "d2", "other"]
+    for one in (*coded, other):
+        np.testing.assert_allclose(suggester.likelihoods(one.interview), after[one.interview.document], atol=1e-4)
+    price = suggester.codes.index("price")
+    assert after["other"][3, price] > before["other"][3, price]
+    again = pickle.loads(pickle.dumps(suggester))  # noqa: S301
+    np.testing.assert_allclose(again.likelihoods(other.interview), after["other"], atol=1e-4)
+
+
+def test_levels_and_values_are_trained_alike() -> None:
+    levels = train(talks(3), book(*CODES, kind=CodeKind.LEVEL))
+    values = train(talks(3), book(*CODES, kind=CodeKind.VALUE))
+    fresh = talks(1, seed=7)[0].interview
+    assert levels.likelihoods(fresh).tobytes() == values.likelihoods(fresh).tobytes()

@@ -1,0 +1,65 @@
+"""Words and pieces of words, in languages with spaces and without."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coder.suggest.vectors import Vectors, counted, letters, words, words_in
+
+
+def test_endings_do_not_matter() -> None:
+    assert set(words(("en", "price"))) == set(words(("en", "PRICES")))
+    assert set(words(("de", "Häuser"))) == set(words(("de", "Häusern")))
+
+
+def test_pairs_of_words_count_too() -> None:
+    assert "price war" in words(("en", "a price war"))
+
+
+def test_chinese_counts_by_its_characters() -> None:
+    assert set(words(("zh", "领先用户"))) == {"领", "先", "用", "户", "领先", "先用", "用户", "领先用", "先用户"}
+    assert letters(("zh", "领先用户")) == ()
+
+
+def test_pieces_know_the_edges_of_words() -> None:
+    assert letters(("en", "ab")) == (" ab", "ab ", " ab ")
+    assert " pr" in letters(("en", "price"))
+    assert len(letters(("en", "price"))) == 5 + 4 + 3
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "de", "zh", "xx", "zh-Hant", ""]))
+def test_any_text_is_counted(text: str, language: str) -> None:
+    assert all(word for word in words((language, text)))
+    assert all(2 <= len(piece) <= 5 for piece in letters((language, text)))
+    assert len(counted(language, text)) >= len([word for word in words_in(text) if word.isascii()])
+
+
+def test_vectors_have_length_one_or_none() -> None:
+    texts = [
+        ("en", "the price rose"),
+        ("en", "the price fell"),
+        ("de", "Der Preis stieg"),
+        ("zh", "价格上涨"),
+        ("en", ""),
+    ]
+    blocks = Vectors.of(texts).blocks([*texts, ("en", "zzz"), ("zh", "价格")])
+    for block in blocks.values():
+        lengths = np.sqrt(np.asarray(block.multiply(block).sum(axis=1))).ravel()
+        assert all(length == pytest.approx(1, abs=1e-5) or length == 0 for length in lengths)
+    assert blocks["words"][5].nnz == 0  # nobody said it
+    assert blocks["words"].dtype == np.float32
+
+
+def test_what_is_kept_is_known_from_one_text() -> None:
+    vectors = Vectors.of([("en", "steel rose"), ("en", "steel fell")], [("en", "subsidy")])
+    assert set(vectors.words.vocabulary_) == {"steel", "subsidi"}
+
+
+@pytest.mark.parametrize("texts", [[], [("en", "")], [("en", "each word once")], [("zh", "。"), ("zh", "？")]])
+def test_there_may_be_nothing_to_know(texts: list[tuple[str, str]]) -> None:
+    vectors = Vectors.of(texts)
+    assert vectors.blocks([("en", "price")])["words"].nnz == 0
+    assert vectors.blocks([])["letters"].shape[0] == 0
