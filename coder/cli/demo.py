@@ -64,6 +64,7 @@ def _show(study: Study, path: Path, args: Namespace) -> None:
     next_steps = (
         (f"cd {shlex.quote(str(path))}", ""),
         (f"coder code {shlex.quote(uncoded[0])}" if uncoded else "coder code", "code an interview; ? T starts a tour"),
+        ("coder suggest", "propose more, learned from what is coded"),
         ("coder review", "go through the suggestions"),
         (f"coder trace {row.rsplit('.', 1)[-1]} {case}", "why a cell is what it is, with the words for and against"),
         (f"coder overview {study.codebook.tables[0].id} --annotated", "who disagrees, where it is thin"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from coder.language.common_words import common_words
 from coder.model.codebook import Codebook, CodeKind
 from coder.model.coding import Coding, Suggestion, suggestion_id
 from coder.suggest.about import CaseNames, named_cases
@@ -140,14 +141,16 @@ def _median(weighted: Sequence[tuple[int, float]]) -> int | None:
 def _weighty(text: str, language: str, column: int, weight: Callable[[str, int], float]) -> list[str]:
     """The words of a text, as they stand there, that weigh most for a code."""
     found: dict[str, float] = {}
+    common = common_words(language)
     for word, stem in counted(language, text):
         weighs = weight(stem, column)
-        if weighs > _LIGHT:
+        if weighs > _LIGHT and word.lower() not in common:
             found.setdefault(word, weighs)
     return sorted(found, key=lambda word: (-found[word], word))[:_WORDS]
 
 
 def _shared(text: str, language: str, stems: frozenset[str]) -> list[str]:
     """The longest words of a text that are words of the code too."""
-    found = {word for word, stem in counted(language, text) if stem in stems}
+    common = common_words(language)
+    found = {word for word, stem in counted(language, text) if stem in stems and word.lower() not in common}
     return sorted(found, key=lambda word: (-len(word), word))[:_WORDS]

@@ -6,6 +6,7 @@ picklable and deterministic, so that workers get it by value and say the same ev
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from coder.model.codebook import Codebook
 from coder.model.coding import Suggestion
-from coder.model.document import Document
+from coder.model.document import Document, Role
 from coder.suggest import combine, learned, similar
 from coder.suggest.cues import CueSource
 from coder.suggest.kernel import Likeness, Rows
@@ -47,6 +48,7 @@ class Suggester:
         proposer: Proposer,
         interviews: Sequence[SegmentedInterview],
         lessons: Lessons,
+        roles: frozenset[Role],
     ) -> None:
         self.codes = codes
         self.sources = sources.names
@@ -56,6 +58,7 @@ class Suggester:
         self._combined = combined
         self._alone = alone
         self._proposer = proposer
+        self._roles = roles
         self._interviews = tuple(interviews)
         self._lessons: Lessons | None = lessons
         self._taught: Taught | None = None
@@ -65,13 +68,13 @@ class Suggester:
         return {**self.__dict__, "_taught": None, "_interviews": (), "_lessons": None}
 
     def likelihoods(self, interview: SegmentedInterview) -> NDArray[np.float32]:
-        """Likelihoods, segments x codes, 0 to 1."""
-        return self._likely(self._sources.scores(interview, self._sources.reader.view(interview)))
+        """Likelihoods, segments x codes, 0 to 1; 0 for what is said in roles that nobody codes."""
+        return self._likely(interview, self._sources.scores(interview, self._sources.reader.view(interview)))
 
     def by_source(self, interview: SegmentedInterview) -> dict[str, NDArray[np.float32]]:
         """The same from each source alone."""
         found = self._sources.scores(interview, self._sources.reader.view(interview))
-        return {name: self._alone[name].likelihoods(found[name]) for name in self.sources}
+        return {name: self._heard(interview, self._alone[name].likelihoods(found[name])) for name in self.sources}
 
     def proposals(
         self,
@@ -89,7 +92,7 @@ class Suggester:
         than it says, such as those of an interview it learned from, held out.
         """
         view = self._sources.reader.view(interview)
-        likely = self._likely(self._sources.scores(interview, view)) if likely is None else likely
+        likely = self._likely(interview, self._sources.scores(interview, view)) if likely is None else likely
         if not (likely >= at_least).any():
             return []
         evidence = self._sources.evidence(interview, view, document.id)
@@ -117,10 +120,16 @@ class Suggester:
         """The likelihoods of all interviews it was trained with, by document, after what it was taught since."""
         if self._taught is None:
             return {one.document: self.likelihoods(one) for one in self._interviews}
-        return self._taught.likelihoods()
+        by_document = {one.document: one for one in self._interviews}
+        return {one: self._heard(by_document[one], found) for one, found in self._taught.likelihoods().items()}
 
-    def _likely(self, scores: dict[str, Scores]) -> NDArray[np.float32]:
-        return self._combined.likelihoods(np.concatenate([scores[name] for name in self.sources]))
+    def _likely(self, interview: SegmentedInterview, scores: dict[str, Scores]) -> NDArray[np.float32]:
+        found = self._combined.likelihoods(np.concatenate([scores[name] for name in self.sources]))
+        return self._heard(interview, found)
+
+    def _heard(self, interview: SegmentedInterview, likely: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Nothing is likely in what is said in a role that nobody codes."""
+        return _heard(interview, likely, self._roles)
 
 
 def train(
@@ -167,15 +176,34 @@ def train(
     passages = [] if like is None else [lessons.codings[row] for row in np.searchsorted(lessons.rows, like.rows)]
     proposer = Proposer.of(codebook, codes, passages)
     calibrated = sum(bool(one.any()) for one in lessons.right) >= 2
-    made = Suggester(codes, trained, combined, alone, calibrated, proposer, interviews, lessons)
+    roles = _coded_roles(coded)
+    made = Suggester(codes, trained, combined, alone, calibrated, proposer, interviews, lessons, roles)
     of_place = dict(zip(lessons.used, likely, strict=False))
     made.held_out = tuple(
-        of_place[place]
+        _heard(one.interview, of_place[place], roles)
         if place in of_place and len(of_place[place]) == one.read
         else made.likelihoods(one.interview)[: one.read]
         for place, one in enumerate(coded)
     )
     return made
+
+
+def _coded_roles(coded: Sequence[CodedInterview]) -> frozenset[Role]:
+    """The roles in which something is coded by itself; who codes an answer with its question does not code questions.
+    Where nothing is coded yet, respondents."""
+    roles_of: dict[str, set[Role]] = defaultdict(set)
+    for one in coded:
+        for segment, codings in zip(one.interview.segments, one.codings, strict=True):
+            for coding in codings:
+                roles_of[coding.id].add(segment.role)
+    return frozenset(role for roles in roles_of.values() if len(roles) == 1 for role in roles) or frozenset(
+        {Role.RESPONDENT}
+    )
+
+
+def _heard(interview: SegmentedInterview, likely: NDArray[np.float32], roles: frozenset[Role]) -> NDArray[np.float32]:
+    heard = np.array([segment.role in roles for segment in interview.segments[: len(likely)]], dtype=bool)
+    return likely if heard.all() else np.where(heard[:, None], likely, np.float32(0))
 
 
 def _combined(

@@ -105,13 +105,12 @@ class Picker:
         from coder.suggest.segments import places
 
         found, learned = self._of(document), self._learned
-        teach = getattr(learned.suggester, "teach", None) if learned is not None else None
-        if found is None or teach is None:
+        if found is None or learned is None:
             return False
         for place in places(found[0], span):
-            teach(document, place, code, yes)
+            learned.suggester.teach(document, place, code, yes)
         self._said.clear()
-        self._taught = learned.suggester.standing() if learned is not None else {}
+        self._taught = learned.suggester.standing()
         return True
 
     def _weigh(self, suggestions: list[Any]) -> dict[str, float]:

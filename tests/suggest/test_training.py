@@ -159,6 +159,21 @@ def test_roles_tell_where_codes_are_bound_to_them() -> None:
     assert answer > question
 
 
+def test_in_roles_that_nobody_codes_nothing_is_likely() -> None:
+    asked = [
+        talk(name, TOPICS["price"], (TOPICS["price"], ("price",)), "well", roles=(Role.INTERVIEWER,))
+        for name in ("a", "b", "c")
+    ]
+    suggester = train(asked, book(*CODES), encode=letters)
+    likely = suggester.likelihoods(asked[0].interview)
+    assert not likely[0].any()
+    assert likely[1].any()
+    assert not suggester.held_out[0][0].any()
+    assert all(not found[0].any() for found in suggester.by_source(asked[0].interview).values())
+    questions = [talk("q", (TOPICS["school"], ("school",)), roles=(Role.INTERVIEWER,))]
+    assert train([*asked, *questions], book(*CODES)).likelihoods(asked[0].interview)[0].any()
+
+
 @pytest.mark.parametrize("sources", [(CUES,), (SIMILAR,), (MODEL,), (CUES, MODEL)])
 def test_some_sources_only(sources: tuple[str, ...]) -> None:
     suggester = train(talks(3), book(*CODES), sources)
