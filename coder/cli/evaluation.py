@@ -23,10 +23,12 @@ def evaluate(args: Namespace) -> Exit:
     """Measure, keep and show it; nothing is suggested."""
     from coder.study.evaluating import ALL
 
-    chosen = [name.strip() for name in args.sources.split(",")] if getattr(args, "sources", None) else ALL
+    chosen = tuple(name.strip() for name in args.sources.split(",")) if args.sources else ALL
     with opened(args) as study, progress_bar("measuring") as progress:
         spoken = language(args, study.codebook) if hasattr(args, "lang") else None
-        kept = study.evaluate_suggestions(chosen, progress)
+        kept = study.last_evaluation() if chosen == ALL else None
+        if kept is None or not study.evaluation_is_current(kept):
+            kept = study.evaluate_suggestions(chosen, progress)
         codebook = study.codebook
     if args.json:
         out_json(as_json(kept))
@@ -107,7 +109,8 @@ def _print_measured(found: Evaluation, together: Figures) -> None:
         likely = f"{100 * found.likely:.0f} of 100"
         print_remarks(f"On what is coded so far, --careful cannot promise that {likely} are right.")
     print_remarks(
-        "right: of 100 suggestions; found: of 100 codings; shown: per 100 segments; first: how often the likeliest of "
+        "right: of 100 suggestions, on how many passages somebody coded that code, whatever the strength and the exact "
+        "ends; found: of 100 codings; shown: per 100 segments; first: how often the likeliest of "
         "a segment is right; five: how often a coded segment has a right code among the five likeliest; off: how far "
         "the percentage on a suggestion is from the truth.",
     )
@@ -182,7 +185,7 @@ def _print_codes(found: Evaluation, codebook: Codebook, spoken: str | None) -> N
             ],
         )  # fmt: skip
     if found.lacking:
-        _heading("Cannot be suggested yet")
+        _heading("Not suggested yet, or not measurable")
         print_list(
             (Field("code", wraps=True), Field("codings", number=True), Field("why", wraps=True)),
             [

@@ -55,7 +55,7 @@ def run(args: Namespace) -> Exit:
     """Store suggestions, or list those waiting; they count for nothing until somebody accepts them."""
     from coder.suggest.batch import SOURCES
 
-    sources = [source.strip() for source in args.sources.split(",")] if args.sources else list(SOURCES)
+    sources = [source.strip() for source in args.sources.split(",")] if args.sources is not None else list(SOURCES)
     for source in sources:
         if source not in SOURCES:
             raise UsageError(f"there is no source {source!r}", hint="--from " + ",".join(SOURCES))
@@ -130,6 +130,10 @@ def _list(args: Namespace) -> Exit:
         out_json([_json(suggestion, document) for suggestion, document in found])
     elif found:
         _print(found)
+        if not all(suggestion.calibrated for suggestion, _ in found):
+            out_line(
+                "right: of 100 such suggestions, as measured here; of those without it nobody knows, it only orders"
+            )
     else:
         out_line("no suggestions wait")
     return Exit.OK
@@ -162,7 +166,7 @@ def _print(found: Sequence[tuple[Suggestion, Document]]) -> None:
         Field("place"),
         Field("code", cut=True),
         Field("weight", number=True),
-        Field("confidence", number=True),
+        Field("right", number=True),
         Field("reason", cut=True),
         Field("words", cut=True),
     )
@@ -174,7 +178,7 @@ def _print(found: Sequence[tuple[Suggestion, Document]]) -> None:
                 str(one.span),
                 ".".join(one.code.split(".")[-2:]),
                 "" if one.weight is None else signed(one.weight),
-                f"{one.confidence:.2f}",
+                f"{100 * one.confidence:.0f} %" if one.calibrated else "",
                 one.reason,
                 shortened(document.quote(one.span)),
             )

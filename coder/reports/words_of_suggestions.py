@@ -169,7 +169,11 @@ GUARDED: dict[str, Mapping[str, str]] = {
         "zh": "随已编码访谈数的变化",
         "de": "Nach so vielen codierten Interviews",
     },
-    "caption:lacking": {"en": "Cannot be suggested yet", "zh": "尚不能建议的编码", "de": "Noch nicht vorzuschlagen"},
+    "caption:lacking": {
+        "en": "Not suggested yet, or not measurable",
+        "zh": "尚不能建议或无法衡量的编码",
+        "de": "Noch nicht vorzuschlagen oder nicht messbar",
+    },
     "source:together": {"en": "all together", "zh": "全部合用", "de": "alle zusammen"},
     "source:careful": {"en": "careful", "zh": "谨慎模式", "de": "vorsichtig"},
     "source:cues": {"en": "cues alone", "zh": "仅提示词", "de": "nur Stichworte"},

@@ -88,9 +88,9 @@ class Stage:
         interview = cut(document, self.grain, asked.case)
         if document.id not in self.learned:
             return suggester.proposals(document, interview, self.revision, least)
+        # What somebody read and left uncoded is no longer a passage as those the numbers were measured on.
         likely = suggester.likelihoods(interview)
-        apart = suggester.held_out[self.learned[document.id]]  # as if nothing of it had been learned
-        likely[: len(apart)] = apart
+        likely[: len(suggester.held_out[self.learned[document.id]])] = 0
         return suggester.proposals(document, interview, self.revision, least, likely)
 
 

@@ -16,6 +16,7 @@ WHY: dict[Shortfall, str] = {
     Shortfall.NONE_RIGHT: "none of its suggestions was right",
 }
 _FRACTIONS = ((25, "a quarter"), (33, "a third"), (50, "half"), (67, "two thirds"), (75, "three quarters"))
+LITTLE = 50  # codings or suggestions below which a share may be off by more than a seventh either way
 _NEAR = 2  # percent that a fraction in words may be off
 
 
@@ -29,6 +30,7 @@ def verdict(found: Evaluation) -> str:
     return (
         f"About {right_of_hundred(together)} of 100 suggestions would be right; it would show "
         f"{per_hundred(together)} per 100 segments and find {found_share(together)} of what you coded."
+        f"{_little(together)}"
     )
 
 
@@ -39,7 +41,8 @@ def expectation(found: Evaluation | None, *, current: bool = True) -> tuple[str,
     """
     if found is None:
         return (
-            "Nobody has measured yet how often suggestions are right on your codings: coder suggest --evaluate does.",
+            "A percentage on a suggestion is how often such ones were right on what is coded so far; coder suggest "
+            "--evaluate measures it closely, by code and language.",
         )
     together = found.together
     if together is None or not together.right:
@@ -47,7 +50,7 @@ def expectation(found: Evaluation | None, *, current: bool = True) -> tuple[str,
     since = "" if current else ", before your last codings"
     lines = [
         f"About {right_of_hundred(together)} of 100 suggestions will be right, and {found_share(together)} of what you "
-        f"would code is found (measured on {found.interviews} interviews{since})."
+        f"would code is found (measured on {found.interviews} interviews{since}).{_little(together)}"
     ]
     if found.careful is not None and found.careful.right:
         lines.append(
@@ -56,7 +59,7 @@ def expectation(found: Evaluation | None, *, current: bool = True) -> tuple[str,
         )
     told = []
     if found.lacking:
-        told.append(f"{len(found.lacking)} of {len(found.codes)} codes cannot be suggested yet")
+        told.append(f"{len(found.lacking)} of {len(found.codes)} codes are not suggested yet, or not measurable")
     if found.humans is not None and found.humans.together.f1 is not None:
         told.append(f"two people agree at F1 {decimal(found.humans.together.f1)}, suggestions with you at "
                     f"{decimal(together.f1)}")  # fmt: skip
@@ -64,6 +67,13 @@ def expectation(found: Evaluation | None, *, current: bool = True) -> tuple[str,
         text = "; ".join(told)
         lines.append(f"{text[:1].upper()}{text[1:]}: coder suggest --evaluate.")
     return tuple(lines)
+
+
+def _little(figures: Figures) -> str:
+    """What to add where a measurement rests on too little to be relied on."""
+    if figures.codings >= LITTLE and figures.shown >= LITTLE:
+        return ""
+    return f" That rests on {figures.shown} suggestions and {figures.codings} codings: too few to rely on."
 
 
 def unmeasured(interviews: int) -> str:

@@ -71,7 +71,7 @@ class Sources:
 
     def origins(self) -> dict[str, str]:
         """How suggestions name each source; the learned one with the encoder if it had it."""
-        encoder = f"+{ENCODER}" if self.reader.encode is not None else ""
+        encoder = f".{ENCODER}" if self.reader.encode is not None else ""
         return {name: source.origin + encoder * (name == MODEL) for name, source in self.each.items()}
 
     def scores(self, interview: SegmentedInterview, whole: View) -> dict[str, Scores]:

@@ -348,8 +348,9 @@ def test_suggest_list_runs_nothing(run: Run, study: Path) -> None:
     assert run("undo").code == Exit.OK  # the codings, which keep the cues from suggesting the same
     assert run("suggest", "--list").out == "no suggestions wait\n"
     assert run("suggest", "--unaided", "0").out.startswith("2 new suggestions in 2 documents\n")
-    head, north, south = run("suggest", "--list").out.splitlines()
-    assert head.split() == ["document", "place", "code", "weight", "confidence", "reason", "words"]
+    head, north, south, remark = run("suggest", "--list").out.splitlines()
+    assert "nobody knows, it only orders" in remark
+    assert head.split() == ["document", "place", "code", "weight", "reason", "words"]
     assert north.startswith("north ")
     assert "story.decline      +1" in south
     assert 'cue "getting worse"' in south

@@ -30,7 +30,7 @@ def test_a_study_is_measured_and_the_result_kept(run: Run, study: Path) -> None:
     read = run("suggest", "--evaluate")
     assert read.code == Exit.OK
     assert read.out.strip().startswith(found["verdict"])
-    assert "Cannot be suggested yet" in read.out
+    assert "By code, those that work best first" in read.out
     assert "People (JW, MK) agree with each other at F1 " in read.out
     assert "No suggestions have been made" in run("export", "suggestions", "-o", "-").out
     assert run("suggest", "--list").out == "no suggestions wait\n"  # nothing was suggested

@@ -66,7 +66,7 @@ def test_nothing_to_do_shows_the_help_on_stderr(run: Run) -> None:
             "queue, recode)\n",
         ),
         (["codings", "export"], "coder: codings: this cannot be done with codings (coder codings import FILE.csv)\n"),
-        (["suggest", "--from", "magic"], "coder: there is no source 'magic' (--from cues)\n"),
+        (["suggest", "--from", "magic"], "coder: there is no source 'magic' (--from cues,similar,model)\n"),
     ],
 )
 def test_what_cannot_mean_anything_is_one_line_and_exit_code_2(run: Run, words: list[str], message: str) -> None:

@@ -100,7 +100,7 @@ def test_texts_beyond_a_million_characters_are_no_matter() -> None:
     assert read(data)[0].text == text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.sampled_from(("en", "de", "zh", "fr")), st.text(min_size=1, max_size=40), st.data())
 def test_any_text_and_passage_come_back_but_for_blanks_at_its_edges(
     language: str, text: str, data: st.DataObject

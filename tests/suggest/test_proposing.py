@@ -112,9 +112,9 @@ def test_the_origin_names_what_had_a_say() -> None:
         for one in proposed(suggester, talk("x", "steel price war", "qq zz"), 0.0)
         if one.code == "price"
     }
-    assert found[0].origin == "cues.v1+similar.v1+model.v1+encoder"
+    assert found[0].origin == "cues.v1+similar.v1+model.v1.encoder"
     assert found[0].reason.startswith('cue "price war"')
-    assert found[16].origin.endswith("model.v1+encoder")
+    assert found[16].origin.endswith("model.v1.encoder")
     assert "cues.v1" not in found[16].origin
 
 

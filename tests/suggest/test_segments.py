@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.language.boundaries import sentences
@@ -156,6 +156,7 @@ def test_what_lies_between_two_long_contributions_is_about_the_first() -> None:
 # ---- coded
 
 
+@settings(max_examples=40)
 @given(talks(), st.sampled_from(Grain), st.booleans(), st.data())
 def test_what_was_said_of_an_interview_stands_at_its_places(
     talk: Document, grain: Grain, whole: bool, data: st.DataObject

@@ -43,14 +43,16 @@ def test_what_to_expect_takes_three_lines_at_most() -> None:
     assert len(lines) == 3
     assert "before your last codings" in lines[0]
     assert "75 of 100 are right" in lines[1]
-    assert lines[2].startswith("1 of 2 codes cannot be suggested yet; two people agree at F1 .67, suggestions with")
+    assert lines[2].startswith(
+        "1 of 2 codes are not suggested yet, or not measurable; two people agree at F1 .67, suggestions with"
+    )
     assert "before" not in expectation(measured().evaluation)[0]
     alone = measured(careful=None, humans=None, codes=()).evaluation
     assert len(expectation(alone)) == 1
 
 
 def test_nothing_is_promised_that_was_not_measured() -> None:
-    assert "Nobody has measured" in expectation(None)[0]
+    assert "on what is coded so far" in expectation(None)[0]
     one = measured(together=None, folds=0, interviews=1).evaluation
     assert expectation(one) == (verdict(one),)
     assert "Only one interview is coded" in verdict(one)
