@@ -58,7 +58,7 @@ class QueueScreen(StudyScreen):
         self._at: str | None = session.places.get(self.SCOPE)  # the suggestion under the cursor
         self._said_at: str | None = None  # the same when the message was said
         self._undoing = False
-        self._decided_here = 0
+        self._decided_here: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Title, queue and passage, what would be coded, definition, keys."""
@@ -151,8 +151,8 @@ class QueueScreen(StudyScreen):
         if narrowed:
             left.append((f"  {narrowed}", "accent"))
         right: list[tuple[str, str]] = [(" blind ", "accent")] if self.blind else []
-        if self._decided_here:
-            right.append((f"{self._decided_here:,} decided  ", "dim"))
+        if decided := len(self._decided_here - waiting.all.keys()):  # what undo brought back waits again
+            right.append((f"{decided:,} decided  ", "dim"))
         if waiting.skipped:
             right.append((f"{len(waiting.skipped):,} skipped  ", "dim"))
         shown = f"{len(waiting.queue):,} of " if narrowed else ""

@@ -181,7 +181,7 @@ class ReviewScreen(QueueScreen):
             for other in self._waiting.beside(one):
                 self._items.pop(other.id, None)  # its rank is another one now
         self._at = self._waiting.drop({one.id for one in suggestions}, self._at)
-        self._decided_here += len(suggestions)
+        self._decided_here |= {one.id for one in suggestions}
         self._seen = self._session.edited()
         self.draw()
         self.show_undo()
