@@ -18,6 +18,7 @@ class Tense(StrEnum):
 
 
 # Where a coding came from. Suggestion sources add theirs as "suggestion:<source>", e.g. "suggestion:cues.v1".
+SUGGESTED = "suggestion:"
 BY_HAND = "hand"
 FROM_TABLE = "table"
 FROM_TAGUETTE = "taguette"

@@ -14,6 +14,7 @@ from coder.formats.overview.marks import meaning, stability
 from coder.formats.overview.notes import note
 from coder.formats.overview.quotations import interviews
 from coder.formats.overview.style import Style
+from coder.model.coding import SUGGESTED
 from coder.model.consent import Consent
 from coder.model.overview import Flag, ShownCell, State
 from coder.model.publication import Block, Heading, Listed, Paragraph, Quotation, Report, Table
@@ -235,7 +236,7 @@ def source_of(one: Passage, say: Say) -> str:
     """Where the words stand, who says them when, who coded them how: one line."""
     time = "" if one.time_ms is None else _clock(one.time_ms)
     what = f"{one.label} ({one.strength})" if one.label else one.strength
-    suggested = say("book:suggested") if one.origin.startswith("suggestion:") else ""
+    suggested = say("book:suggested") if one.origin.startswith(SUGGESTED) else ""
     parts = (one.locator, one.role, time, what, one.coder, suggested, f"#{one.coding[:8]}")
     return " · ".join(part for part in parts if part)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from coder.codebook.parameters import Departure, departures
 from coder.model.agreement import Agreement
 from coder.model.codebook import Codebook
+from coder.model.coding import SUGGESTED
 from coder.model.coverage import Coverage
 from coder.model.evaluation import KeptEvaluation
 from coder.model.guards import Guards
@@ -113,7 +114,7 @@ class StudyFacts:
     @property
     def from_suggestions(self) -> int:
         """How many codings began as suggestions."""
-        return sum(count for origin, count in self.origins.items() if origin.startswith("suggestion:"))
+        return sum(count for origin, count in self.origins.items() if origin.startswith(SUGGESTED))
 
     @property
     def alphas(self) -> list[float]:

@@ -21,9 +21,9 @@ class Guarding(Reading):
     def guards(self) -> Guards:
         """Decisions, passages compared with and without suggestions, and passages on which none lies (method 5)."""
         from coder.derive.locators import places
+        from coder.model.coding import SUGGESTED
         from coder.model.guards import Begun, Guards
         from coder.suggest.guards import (
-            SUGGESTED,
             Asked,
             begun,
             compared,

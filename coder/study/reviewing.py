@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coder.errors import CoderError
-from coder.model.coding import BY_HAND, Coding, Suggestion, SuggestionState, Tense
+from coder.model.coding import BY_HAND, SUGGESTED, Coding, Suggestion, SuggestionState, Tense
 from coder.model.edit import AddCodings, Batch, ChangeCoding, DecideSuggestion, Edit
 from coder.model.span import Span
 from coder.study.coding import KEEP, Keep, as_kept
@@ -96,7 +96,7 @@ class Reviewing(Suggesting):
         standing = (one for one in self._tables.codings_by_id(own, today=True) if one.code == code)
         before = next(standing, None)
         if before is None:
-            origin = f"suggestion:{suggestion.origin}" if code == suggestion.code else BY_HAND
+            origin = f"{SUGGESTED}{suggestion.origin}" if code == suggestion.code else BY_HAND
             coding = self._new_coding(suggestion.document, span, code, weight, origin, whom, tense)
             return (AddCodings((coding,)),), coding
         after = self._changed(before, weight=weight, about=whom, tense=tense)

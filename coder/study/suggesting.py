@@ -172,6 +172,7 @@ class Suggesting(HandCoding, Learning):
     ) -> tuple[Stage, Figures | None, tuple[str, ...]]:
         """What every document is asked, how good answers were where that is known, and what to tell."""
         from coder.suggest.batch import CUES, LEAST, Stage, expected, likely_enough
+        from coder.suggest.segments import read_alone
 
         by_cues = Stage(self.codebook, self.revision, min_confidence or 0.0, run.unaided, run.seed)
         learned = None
@@ -211,6 +212,7 @@ class Suggesting(HandCoding, Learning):
             suggester=suggester,
             grain=learned.grain,
             learned={one.interview.document: place for place, one in enumerate(learned.interviews)},
+            read={one.interview.document: read_alone(one) for one in learned.interviews},
             done=run.lessons.marked,
         )
         known = suggester.calibrated and budget is None

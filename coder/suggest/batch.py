@@ -45,8 +45,9 @@ class Stage:
     """What every document is asked: picklable, so that other processes get it by value.
 
     Without a ``suggester`` the sentences with cues are proposed; with one, all segments with a code at least so likely.
-    ``learned`` are the documents it learned from, in its order; ``done`` those that somebody declared coded, for which
-    nothing is proposed any more. No suggestion touches the share ``unaided`` of the contributions.
+    ``learned`` are the documents it learned from, in its order, and ``read`` how many segments of each somebody has
+    read by themselves; ``done`` those that somebody declared coded. What was read is not proposed any more. No
+    suggestion touches the share ``unaided`` of the contributions.
     """
 
     codebook: Codebook
@@ -57,6 +58,7 @@ class Stage:
     suggester: Suggester | None = None
     grain: Grain = Grain.TURN
     learned: Mapping[str, int] = field(default_factory=dict)
+    read: Mapping[str, int] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
     _finders: list[CueFinders] = field(default_factory=list, compare=False, repr=False)
 
@@ -88,9 +90,11 @@ class Stage:
         interview = cut(document, self.grain, asked.case)
         if document.id not in self.learned:
             return suggester.proposals(document, interview, self.revision, least)
-        # What somebody read and left uncoded is no longer a passage as those the numbers were measured on.
         likely = suggester.likelihoods(interview)
-        likely[: len(suggester.held_out[self.learned[document.id]])] = 0
+        apart = suggester.held_out[self.learned[document.id]]  # as if nothing of it had been learned
+        likely[: len(apart)] = apart
+        # What somebody read and left uncoded is no longer a passage as those the numbers were measured on.
+        likely[: self.read.get(document.id, 0)] = 0
         return suggester.proposals(document, interview, self.revision, least, likely)
 
 

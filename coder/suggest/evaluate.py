@@ -17,6 +17,7 @@ import numpy as np
 
 from coder.language.conventions import base
 from coder.model.codebook import Code, Codebook
+from coder.model.coding import SUGGESTED
 from coder.model.evaluation import (
     Alike,
     CodeFigures,
@@ -316,6 +317,6 @@ def _aided(coded: CodedInterview, codes: set[str]) -> int:
     """How many segments have a code, counted code by code, for no other reason than an accepted suggestion."""
     aided = 0
     for codings in coded.codings[: coded.read]:
-        by_hand = {one.code for one in codings if not one.origin.startswith("suggestion:")}
+        by_hand = {one.code for one in codings if not one.origin.startswith(SUGGESTED)}
         aided += len({one.code for one in codings} - by_hand & codes)
     return aided

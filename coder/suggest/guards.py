@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from coder.language.conventions import base
-from coder.model.coding import Coding, Suggestion, SuggestionState
+from coder.model.coding import SUGGESTED, Coding, Suggestion, SuggestionState
 from coder.model.document import Document, Role
 from coder.model.edit import AddCodings, Batch, ChangeCoding, DecideSuggestion, Edit, Entry, Stamp, Suggested
 from coder.model.guards import Begun, Compared, Decider, Fate, Fates, Silent
@@ -23,7 +23,6 @@ from coder.suggest.segments import contributions
 from coder.suggest.unaided import kept
 
 FEWEST = 10  # units below which no rate is told (method 5)
-SUGGESTED = "suggestion:"  # how the origin of a coding begins that was one
 _CUE = re.compile(r'cue "([^"]+)"')
 
 

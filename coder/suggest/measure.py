@@ -68,16 +68,6 @@ def careful_threshold(likelihoods: Likelihoods, gold: Flags, precision: float = 
     return float(levels[enough[-1]]) if enough.size else None
 
 
-def budget_threshold(likelihoods: Likelihoods, budget: int) -> float:
-    """The likelihood from which on at most ``budget`` are shown, the likeliest; equally likely ones stay together."""
-    if budget <= 0:
-        return inf
-    nothing = np.zeros(likelihoods.shape, dtype=np.bool_)
-    levels, shown, _ = _levels(likelihoods, nothing)
-    within = np.flatnonzero(shown <= budget)
-    return float(levels[within[-1]]) if within.size else inf
-
-
 def lower_bound(right: NDArray[np.int64], shown: NDArray[np.int64], z: float = SURE) -> NDArray[np.float64]:
     """The lower bound of Wilson's interval for shares ``right / shown`` (``shown`` above 0)."""
     share = right / shown

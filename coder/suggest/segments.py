@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coder.language.boundaries import paragraphs, sentences
-from coder.model.coding import Coding, Suggestion
+from coder.model.coding import SUGGESTED, Coding, Suggestion
 from coder.model.document import Document, Role, Turn
 from coder.model.span import Span
 
@@ -106,6 +106,13 @@ def coded(
             last = max(last, place)
     read = len(interview.segments) if whole else last + 1
     return CodedInterview(interview, tuple(map(tuple, of_segment)), tuple(map(frozenset, refused)), read)
+
+
+def read_alone(one: CodedInterview) -> int:
+    """How many segments, from the first, somebody read by themselves: up to the last one that they coded. Deciding on a
+    suggestion far on in a document is not reading what stands before it."""
+    by_hand = [any(not coding.origin.startswith(SUGGESTED) for coding in codings) for codings in one.codings]
+    return max((place + 1 for place, coded_here in enumerate(by_hand) if coded_here), default=0)
 
 
 def places(interview: SegmentedInterview, span: Span) -> list[int]:

@@ -91,16 +91,6 @@ def test_what_careful_promises_holds_on_what_comes_next() -> None:
     assert kept >= 0.8 * promised
 
 
-@given(judged(), some.integers(0, 100))
-def test_a_budget_is_never_exceeded_and_never_wasted(case: tuple[Likelihoods, Flags], budget: int) -> None:
-    likelihoods, _ = case
-    threshold = measure.budget_threshold(likelihoods, budget)
-    assert (likelihoods >= threshold).sum() <= budget
-    lower = [value for value in set(likelihoods.flat) if 0 < value < threshold]
-    if lower:
-        assert (likelihoods >= max(lower)).sum() > budget
-
-
 @settings(deadline=None)
 @given(judged(), some.sampled_from([0.25, 0.5, 0.75, inf]))
 def test_figures_are_those_of_scikit_learn(case: tuple[Likelihoods, Flags], threshold: float) -> None:

@@ -14,8 +14,9 @@ from coder.language.boundaries import sentences
 from coder.model.coding import Coding, Suggestion
 from coder.model.document import Document, Role, Turn
 from coder.model.span import Span
-from coder.suggest.segments import LONGEST, Grain, Segment, SegmentedInterview, coded, cut, grain_of, places
+from coder.suggest.segments import LONGEST, Grain, Segment, SegmentedInterview, coded, cut, grain_of, places, read_alone
 from tests.suggest.sample import coding, document
+from tests.suggest.talks import talk
 
 # Few characters, but those that make words, sentences, lines and blanks of every kind.
 TEXT = st.text(st.sampled_from("aB .!?\n\t\u3000。好2,\u00a0(]"), max_size=60)
@@ -213,3 +214,11 @@ def test_a_coding_behind_the_last_contribution_has_no_vote() -> None:
     talk = document("One. Two.")
     talk = replace(talk, text=talk.text + "end of tape")
     assert grain_of([(talk, [on(talk, Span(13, 16))])]) is Grain.TURN
+
+
+def test_deciding_on_a_suggestion_is_not_reading_what_stands_before_it() -> None:
+    one = talk("x", "a", ("b", ("price",)), "c", ("d", ("price",)))
+    assert read_alone(one) == 4
+    suggested = tuple(replace(coding, origin="suggestion:cues.v1") for coding in one.codings[3])
+    assert read_alone(replace(one, codings=(*one.codings[:3], suggested))) == 2
+    assert read_alone(talk("x", "a", "b")) == 0

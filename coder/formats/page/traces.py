@@ -14,6 +14,7 @@ from coder.formats.overview.style import Style
 from coder.formats.overview.trace_text import clock, judgements
 from coder.formats.page.words import Say
 from coder.model.codebook import RowKind
+from coder.model.coding import SUGGESTED
 from coder.model.consent import is_withheld
 from coder.model.overview import Flag, OverviewRow, State, Trace, TracedQuotation
 from coder.model.robustness import Robustness, Shortfall
@@ -276,7 +277,7 @@ def _quoted(voices: Voices, level: bool, tag: str, words: Words) -> Quoted:
     value = "" if level else words.labels.get(one.code) or one.value.replace("_", " ")
     who = say("semicolon").join(f"{strength} {coders}" for strength, coders in strengths(voices))
     time = "" if one.time_ms is None else clock(one.time_ms)
-    aided = tuple(dict.fromkeys(voice.coder for voice in voices if voice.origin.startswith("suggestion:")))
+    aided = tuple(dict.fromkeys(voice.coder for voice in voices if voice.origin.startswith(SUGGESTED)))
     suggested = say("suggested_to", coders=say("comma").join(aided)) if aided else ""
     return Quoted(
         words=one.quote if is_withheld(one.quote) else say("quoted", text=one.quote),
