@@ -16,12 +16,13 @@ from coder.language.boundaries import sentences
 from coder.language.conventions import conventions
 from coder.model.span import Span
 
-_STOP = re.compile("[。！？；．｡﹖﹗﹔.!?…‽؟۔।]")  # whatever may end a sentence
+_STOPS = "。！？；．｡﹖﹗﹔.!?…‽؟۔।"  # whatever may end a sentence
+_STOP = re.compile(f"[{_STOPS}]")
 _LAST_STOP = re.compile(f"[^\n]*{_STOP.pattern}")
 _NEAR_STOP = 300  # characters in which the last stop mostly is
-_WESTERN = frozenset((". ", "? ", "! "))
+_WESTERN = ".?!"
 _CHINESE = "。！？；"
-_HIDING = re.compile(r"[\[【［(（<*#]")  # opens remarks, in which stops end nothing
+_HIDING = "[【［(（<*#"  # opens remarks, in which stops end nothing
 _MORE = re.compile(r"\S")
 _NEAR = 24  # characters before a full stop that may say what it is
 _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u4e00", "\u9fff"
@@ -56,7 +57,7 @@ class Sentences:
         self._high = self._text.find("\n", place, high)
         if self._high < 0:
             self._high = high
-        self._hiding = _HIDING.search(self._text, self._low, self._high) is not None
+        self._hiding = any(map(self._text[self._low : self._high].__contains__, _HIDING))
         self._of_line = None
 
     def _near(self, place: int) -> Span | None:
@@ -77,11 +78,12 @@ class Sentences:
     def _ends(self, stop: int) -> bool:
         """Whether a stop in the line, which no remark hides, is sure to end a sentence."""
         text, low, high = self._text, self._low, self._high
-        if stop == low or stop + 1 == high or _STOP.match(text[stop - 1]):
+        if stop == low or stop + 1 == high or text[stop - 1] in _STOPS:
             return False
-        if text[stop] in _CHINESE:
-            return _FIRST_IDEOGRAPH <= text[stop + 1] <= _LAST_IDEOGRAPH
-        if text[stop : stop + 2] not in _WESTERN or stop + 2 >= high or not text[stop + 2].isupper():
+        mark, behind = text[stop], text[stop + 1]
+        if mark in _CHINESE:
+            return _FIRST_IDEOGRAPH <= behind <= _LAST_IDEOGRAPH
+        if behind != " " or mark not in _WESTERN or stop + 2 >= high or not text[stop + 2].isupper():
             return False
         near = max(low, stop - _NEAR)
         word = text.rfind(" ", near, stop) + 1

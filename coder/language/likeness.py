@@ -12,6 +12,7 @@ from rapidfuzz.process import cpdist
 
 from coder.language.boundaries import CJK
 from coder.language.negation import negators
+from coder.language.scanning import JOINS
 
 NEAR = 88  # the least similarity of a near hit, of 100
 NEAR_FROM = 6  # shorter phrases have too many neighbours
@@ -45,6 +46,10 @@ class Phrase:
         none reach ``threshold`` percent, or if some are the phrase itself.
         """
         spelling = self.spelling
+        stop = start + len(spelling)
+        whole = stop == end or (stop < end and not JOINS[text[stop]])
+        if whole and JOINS[spelling[-1]] and text.startswith(spelling, start):
+            return (0, 0)
         best = (0, 0)
         for word in islice(_WORD.finditer(text, start, end), max(self.words - 2, 0), self.words + 1):
             window = text[start : word.end()]

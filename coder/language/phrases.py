@@ -126,13 +126,16 @@ class PhraseFinder:
         starts = [stretch.start for stretch in stretches]
         openings = frozenset(starts)
         phrases = len(self._owners)
+        begin = stop = low  # of the stretch that the last place was in, and mostly the next one is
+        index = 0
         for number, start, end in self._scanner.places(text[low : stretches[-1].end]):
             start += low
-            if start not in openings and JOINS[text[start - 1]] and JOINS[text[start]]:
+            if JOINS[text[start - 1]] and JOINS[text[start]] and start not in openings:
                 continue
             end += low
-            index = bisect_right(starts, start) - 1
-            stop = stretches[index].end
+            if not begin <= start < stop:
+                index = bisect_right(starts, start) - 1
+                begin, stop = starts[index], stretches[index].end
             if end > stop:
                 continue
             if number >= phrases:

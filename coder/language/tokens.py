@@ -8,14 +8,24 @@ imported with the first question: it takes a second, and many texts have no plac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
 
 _BLANK = {"en": "en", "de": "de", "zh": "zh"}  # spaCy's tokeniser per language; the neutral one for others
 _REMEMBERED, _REMEMBERED_LENGTH = 50_000, 200  # windows, and characters of the longest but for the one asked last
+
+
+@cache
+def blank(language: str) -> Language:
+    """spaCy's pipeline with nothing but the tokeniser; made once, which takes a quarter of a second."""
+    import spacy
+
+    return spacy.blank(language)
 
 
 class PhrasesAtTokens:
@@ -57,10 +67,9 @@ class PhrasesAtTokens:
         return found
 
     def _ready(self) -> PhraseMatcher:
-        import spacy
         from spacy.matcher import PhraseMatcher
 
-        nlp = spacy.blank(_BLANK.get(self._language, "xx"))
+        nlp = blank(_BLANK.get(self._language, "xx"))
         self._tokenizer = nlp.tokenizer  # not make_doc, which refuses more than a million characters
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for number, spellings in enumerate(self._phrases):

@@ -63,7 +63,7 @@ def open_file(path: Path) -> sqlite3.Connection:
             raise StorageError(
                 f"this study was made by a newer version of coder (its schema is {found}, ours {SCHEMA})",
                 where=str(path),
-                hint="python3 -m pip install --upgrade coder",
+                hint="open it with that version, or a newer one",
             )
         if found < SCHEMA:
             _keep_copy(database, path, found)
