@@ -26,6 +26,16 @@ FLOORS = (
     {"cli", "tui"},
 )
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
+# Folders of the coding session, by floor; the modules beside them belong to the whole program and use any.
+SESSION_FLOORS = (
+    {"text"},
+    {"keys", "codes"},
+    {"widgets"},
+    {"dialogs"},
+    {"coding", "searching", "reporting", "corpus"},
+    {"reviewing", "codebook", "overview"},
+)
+SESSION_FLOOR_OF = {name: number for number, names in enumerate(SESSION_FLOORS) for name in names}
 # Neighbours on one floor that may use each other, by what they are for.
 NEIGHBOURS = {("cli", "tui")}
 DOORS: dict[str, tuple[str, ...]] = {
@@ -71,6 +81,15 @@ def test_a_lower_floor_never_imports_a_higher_one(path: Path) -> None:
         assert FLOOR_OF[other] < FLOOR_OF[own], f"{own} (floor {FLOOR_OF[own]}) imports {name}"
 
 
+@pytest.mark.parametrize("folder", SESSION_FLOOR_OF)
+def test_a_folder_of_the_session_uses_only_those_below_it(folder: str) -> None:
+    for path in sorted((PACKAGE / "tui" / folder).glob("*.py")):
+        for name in imports(path):
+            other = name.removeprefix("coder.tui.").split(".")[0]
+            if name.startswith("coder.tui.") and other in SESSION_FLOOR_OF and other != folder:
+                assert SESSION_FLOOR_OF[other] < SESSION_FLOOR_OF[folder], f"{path.relative_to(ROOT)} imports {name}"
+
+
 @pytest.mark.parametrize("library", DOORS)
 def test_heavy_libraries_have_one_door(library: str) -> None:
     allowed = DOORS[library]
@@ -108,3 +127,11 @@ def test_the_page_for_newcomers_names_the_same_floors() -> None:
         for name in re.findall(r"`(\w+)(?:/|\.py)`", names):
             told[name] = int(number)
     assert told == FLOOR_OF
+
+
+def test_the_page_for_newcomers_names_the_same_folders_of_the_session() -> None:
+    folders = {path.parent.name for path in (PACKAGE / "tui").glob("*/*.py")}
+    assert folders == set(SESSION_FLOOR_OF)
+    page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(r"^\| ((?:`\w+/`(?:, )?)+) \|", page.split("\n## The coding session\n")[1], re.MULTILINE)
+    assert [set(re.findall(r"\w+", row)) for row in rows] == list(map(set, SESSION_FLOORS))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from coder.cli import COMMANDS
-from coder.tui.keymap import key_table
+from coder.tui.keys.keymap import key_table
 
 README = Path(__file__).parent.parent / "README.md"
 """Run ``python3 -m tests.test_readme`` to write the tables anew."""

@@ -36,7 +36,7 @@ def run(args: Namespace) -> Exit:
         _show(study, path, args)
         if args.open:
             from coder.tui.app import run as open_session
-            from coder.tui.guide import practice
+            from coder.tui.keys.guide import practice
 
             open_session(study, practice(study), tour=True)
     return Exit.OK

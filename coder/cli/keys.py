@@ -12,9 +12,9 @@ from coder.cli.arguments import Parser
 from coder.cli.diagnostics import notice, report
 from coder.cli.output import counted, is_terminal, out, out_json, out_line
 from coder.errors import CoderError, Exit, UsageError
-from coder.tui.actions import ACTIONS, TITLES, of_scope
-from coder.tui.keyfile import load, location, parse, template
-from coder.tui.keymap import DEFAULT, Keymap
+from coder.tui.keys.actions import ACTIONS, TITLES, of_scope
+from coder.tui.keys.keyfile import load, location, parse, template
+from coder.tui.keys.keymap import DEFAULT, Keymap
 
 
 def arguments(parser: Parser) -> None:

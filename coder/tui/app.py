@@ -20,13 +20,15 @@ from textual.worker import WorkerFailed
 from coder.errors import CoderError, explained
 from coder.study import Study
 from coder.tui import errorlog, undoing
-from coder.tui.actions import CHAINS, TITLES, of_scope
 from coder.tui.background import Background
-from coder.tui.bindings import bindings_for
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.coding.transcript import Transcript
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.guard import guarded, report
-from coder.tui.guide import practice
-from coder.tui.keymap import DEFAULT, Keymap
+from coder.tui.keys.actions import CHAINS, TITLES, of_scope
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.keys.guide import practice
+from coder.tui.keys.keymap import DEFAULT, Keymap
 from coder.tui.messages import (
     CodeHits,
     ExportCodings,
@@ -43,22 +45,20 @@ from coder.tui.messages import (
     ReplaceNames,
 )
 from coder.tui.opening import opening
-from coder.tui.screens.coding import CodingScreen
-from coder.tui.screens.study_screen import WIDE, StudyScreen
 from coder.tui.session import Session
 from coder.tui.shell import Shell
-from coder.tui.widgets.transcript import Transcript
+from coder.tui.study_screen import WIDE, StudyScreen
 
 # By scope, the screens that a key opens from anywhere; imported when first opened, so that the session starts fast.
 SCREENS: Mapping[str, str] = {
-    "documents": "coder.tui.screens.documents:DocumentsScreen",
-    "codebook": "coder.tui.screens.codebook:CodebookScreen",
-    "overview": "coder.tui.screens.overview:OverviewScreen",
-    "review": "coder.tui.screens.review:ReviewScreen",
-    "search": "coder.tui.screens.search:SearchScreen",
-    "cases": "coder.tui.screens.cases:CasesScreen",
-    "memos": "coder.tui.screens.memos:MemosScreen",
-    "pseudonyms": "coder.tui.screens.pseudonyms:PseudonymsScreen",
+    "documents": "coder.tui.corpus.documents:DocumentsScreen",
+    "codebook": "coder.tui.codebook.screen:CodebookScreen",
+    "overview": "coder.tui.overview.screen:OverviewScreen",
+    "review": "coder.tui.reviewing.screen:ReviewScreen",
+    "search": "coder.tui.searching.screen:SearchScreen",
+    "cases": "coder.tui.corpus.cases:CasesScreen",
+    "memos": "coder.tui.corpus.memos:MemosScreen",
+    "pseudonyms": "coder.tui.corpus.pseudonyms:PseudonymsScreen",
 }
 
 _STYLES: list[str | PurePath] = ["styles/app.tcss", "styles/coding.tcss", "styles/dialogs.tcss"]
@@ -211,7 +211,7 @@ class CoderApp(Shell):
 
     def on_open_trace(self, message: OpenTrace) -> None:
         """Show why a cell is what it is."""
-        from coder.tui.screens.trace import TraceScreen  # imported here, as all screens but the first: starting is felt
+        from coder.tui.overview.trace import TraceScreen  # here, as all screens but the first: starting is felt
 
         self.push_screen(TraceScreen(self._session, message.row, message.case))
 
@@ -247,7 +247,7 @@ class CoderApp(Shell):
     def on_code_hits(self, message: CodeHits) -> None:
         """Code hits of a search, after a preview."""
         if isinstance(self.screen, StudyScreen):
-            from coder.tui import hitcoding  # here: most sessions code no hits
+            from coder.tui.searching import hitcoding  # here: most sessions code no hits
 
             hitcoding.ask(self.screen, self._background, self._session, message)
 
@@ -355,7 +355,7 @@ class CoderApp(Shell):
         """The keys of the present screen."""
         scope = scope_of(self.screen)
         if scope is not None and scope != "help":
-            from coder.tui.screens.help import HelpScreen
+            from coder.tui.help import HelpScreen
 
             self.push_screen(HelpScreen(scope))
 

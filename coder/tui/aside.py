@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from coder.study import Study
 from coder.tui.background import BREATH, sharing
 from coder.tui.guard import report
-from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.study_screen import StudyScreen
 
 T = TypeVar("T")
 

@@ -16,16 +16,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from textual import events
 from textual.app import App
 
 from coder.study import Progress, Study
-from coder.tui.bindings import keymap_of
-from coder.tui.cells import one_line
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.guard import answered, report
-from coder.tui.runs import Runs
-from coder.tui.screens.study_screen import StudyScreen
-from coder.tui.widgets.progress import ProgressLine
+from coder.tui.keys.bindings import keymap_of
+from coder.tui.study_screen import StudyScreen
+from coder.tui.text.cells import one_line
+from coder.tui.text.runs import Runs
+from coder.tui.widgets.line import Line
 
 T = TypeVar("T")
 
@@ -205,3 +206,14 @@ def progress_runs(state: State, cancels: str | None) -> tuple[Runs, Runs]:
     if cancels is None:
         return left, (("  cancelling… ", "accent"),)
     return left, ((f"  {cancels}", "key"), (" cancels ", "dim"))
+
+
+class ProgressLine(Line):
+    """How far the job is, below everything: comes and goes with it; a click cancels it."""
+
+    DEFAULT_CSS = "ProgressLine { dock: bottom; }"
+
+    async def on_click(self, event: events.Click) -> None:
+        """Cancel, as the key does."""
+        event.stop()
+        await self.app.run_action("cancel", self.app)

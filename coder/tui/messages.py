@@ -12,7 +12,7 @@ from coder.model.span import Span
 if TYPE_CHECKING:
     from coder.reports import Options
     from coder.search.corpus import SearchHit
-    from coder.tui.units import Grain
+    from coder.tui.text.units import Grain
 
 
 class OpenDocument(Message):

@@ -13,8 +13,8 @@ from rich.console import Console
 
 from coder.errors import CoderError
 from coder.study import Study
-from coder.tui.keyfile import load, location
-from coder.tui.keymap import DEFAULT, Keymap
+from coder.tui.keys.keyfile import load, location
+from coder.tui.keys.keymap import DEFAULT, Keymap
 from coder.tui.themes import begin_with
 
 

@@ -16,12 +16,12 @@ from coder.errors import CoderError
 from coder.model.codebook import Codebook
 from coder.model.languages import shown_in
 from coder.study import Study
-from coder.tui import ranking
-from coder.tui.codes import EXPLICIT, find, is_level, label_of
-from coder.tui.quick import KEPT, QuickBar
-from coder.tui.ranking import Index, Picker
-from coder.tui.showing import Showing
-from coder.tui.stripes import Signs, signs
+from coder.tui.codes import ranking
+from coder.tui.codes.labels import EXPLICIT, find, is_level, label_of
+from coder.tui.codes.quick import KEPT, QuickBar
+from coder.tui.codes.ranking import Index, Picker
+from coder.tui.codes.showing import Showing
+from coder.tui.codes.stripes import Signs, signs
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coder.model.span import Span
     from coder.privacy.proposal import Proposal
     from coder.study.following import Followed
-    from coder.tui.learning import Learner
+    from coder.tui.codes.learning import Learner
 
 
 class Session:
@@ -165,7 +165,7 @@ class Session:
         """Let a process beside the session learn, once the first screen stands; tell what to expect of suggestions."""
 
         def expected() -> Sequence[str]:
-            from coder.tui.learning import expected  # here, as below: starting is felt
+            from coder.tui.codes.learning import expected  # here, as below: starting is felt
 
             return expected(self.study)
 
@@ -174,7 +174,7 @@ class Session:
     def begun(self, app: App[Any]) -> None:
         """The first screen stands."""
         if self._to_learn:
-            from coder.tui import learning
+            from coder.tui.codes import learning
 
             learning.begin(app, self)
 

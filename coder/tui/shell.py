@@ -15,11 +15,11 @@ from textual.widgets import Input, TextArea
 from coder.errors import CoderError
 from coder.study import Study
 from coder.tui import themes
-from coder.tui.bindings import action_at, overrides
-from coder.tui.cells import one_line
-from coder.tui.guide import Guide
-from coder.tui.harmless import Harmless
-from coder.tui.keymap import DEFAULT, Keymap
+from coder.tui.keys.bindings import action_at, overrides
+from coder.tui.keys.guide import Guide
+from coder.tui.keys.keymap import DEFAULT, Keymap
+from coder.tui.text.cells import one_line
+from coder.tui.text.harmless import Harmless
 from coder.tui.widgets.keybar import KeyBar
 
 _NOTICE = 20.0  # seconds that something wrong at the start is shown

@@ -14,7 +14,7 @@ from typing import Any
 from textual.app import App
 from textual.theme import Theme
 
-from coder.tui.stripes import ON_DARK, ON_LIGHT
+from coder.tui.codes.stripes import ON_DARK, ON_LIGHT
 
 DARK, LIGHT, CONTRAST, SIXTEEN, PLAIN = "coder-dark", "coder-light", "coder-contrast", "coder-16", "coder-plain"
 

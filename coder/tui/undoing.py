@@ -7,7 +7,7 @@ from collections.abc import Callable
 from coder.study import Study
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.guard import answered
-from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.study_screen import StudyScreen
 
 
 def undo(screen: StudyScreen, study: Study) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from coder.tui import exporting, importing, pseudonymising, suggesting
 from coder.tui.background import Background
+from coder.tui.corpus import importing, pseudonymising
 from coder.tui.messages import (
     ExportCodings,
     ExportOverview,
@@ -15,8 +15,10 @@ from coder.tui.messages import (
     LookForSuggestions,
     ReplaceNames,
 )
-from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.reporting import exporting
+from coder.tui.reviewing import suggesting
 from coder.tui.session import Session
+from coder.tui.study_screen import StudyScreen
 
 
 def begin(message: Message, screen: StudyScreen, background: Background, session: Session) -> None:

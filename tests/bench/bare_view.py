@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
 
-from coder.tui.wrap import wrap
+from coder.tui.text.wrap import wrap
 
 
 class BareView(ScrollView, can_focus=True):

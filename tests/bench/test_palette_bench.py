@@ -37,12 +37,12 @@ from coder.model.document import Role
 from coder.model.span import Span
 from coder.suggest.segments import CodedInterview, SegmentedInterview
 from coder.suggest.training import train
-from coder.tui import ranking
-from coder.tui.codes import label_of
-from coder.tui.picker import MOST
-from coder.tui.pinyin import initials
-from coder.tui.ranking import folded, rank
-from coder.tui.stripes import signs
+from coder.tui.codes import ranking
+from coder.tui.codes.labels import label_of
+from coder.tui.codes.picker import MOST
+from coder.tui.codes.pinyin import initials
+from coder.tui.codes.ranking import folded, rank
+from coder.tui.codes.stripes import signs
 
 LONGEST = 6  # letters; nobody types more where two are enough
 FIELD = (

@@ -30,7 +30,7 @@ from coder.model.edit import AddSuggestions, RemoveSuggestions
 from coder.model.span import Span
 from coder.study import Study
 from coder.suggest.queue import Order
-from coder.tui.screens.review import ReviewScreen
+from coder.tui.reviewing.screen import ReviewScreen
 from tests.tui.sessions import SMALL, add, interview, new_study, session
 from tests.tui.terminal import Terminal
 

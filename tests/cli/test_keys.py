@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coder.errors import Exit
-from coder.tui.actions import ACTIONS
+from coder.tui.keys.actions import ACTIONS
 from tests.cli.conftest import Run
 from tests.cli.test_main import in_a_process
 

@@ -18,9 +18,9 @@ from coder.model.edit import AddCodings, AddDocuments, AddSuggestions, DocumentR
 from coder.model.span import Span
 from coder.study import Study
 from coder.tui.app import CoderApp
-from coder.tui.screens.coding import CodingScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.coding.transcript import Transcript
 from coder.tui.widgets.line import Line
-from coder.tui.widgets.transcript import Transcript
 
 SMALL, LARGE = (80, 24), (200, 60)
 WORDS = (

@@ -1,4 +1,4 @@
-"""About three hundred keys in any order: what is painted, stored and journalled agree with a plain model after each.
+"""Some hundred and fifty keys in any order: what is painted, stored and journalled agree with a plain model after each.
 
 ``CODER_SESSIONS=20`` runs so many sessions; without it one.
 """
@@ -22,8 +22,8 @@ from textual.pilot import Pilot
 from coder.model.coding import Coding, Tense
 from coder.model.span import Span
 from coder.study import Study
-from coder.tui.screens.coding import CodingScreen
-from coder.tui.stripes import Kind
+from coder.tui.codes.stripes import Kind
+from coder.tui.coding.screen import CodingScreen
 from tests.tui.sessions import add, interview, new_study, painted, session, suggest, transcript
 
 SESSIONS = int(os.environ.get("CODER_SESSIONS", "1"))
@@ -251,6 +251,6 @@ class AnyKeys(RuleBasedStateMachine):
 
 
 AnyKeys.TestCase.settings = settings(
-    max_examples=SESSIONS, stateful_step_count=180, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=SESSIONS, stateful_step_count=90, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestAnyKeys: Any = AnyKeys.TestCase

@@ -17,16 +17,15 @@ from coder.model.span import Span
 from coder.study import Progress, Study
 from coder.tui import errorlog
 from coder.tui.app import CoderApp, run
-from coder.tui.background import Job, State, progress_runs
-from coder.tui.cells import visible
+from coder.tui.background import Job, ProgressLine, State, progress_runs
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.corpus.documents import DocumentsScreen
 from coder.tui.dialogs.ask_files import AskFiles
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.guard import report
-from coder.tui.screens.coding import CodingScreen
-from coder.tui.screens.documents import DocumentsScreen
-from coder.tui.screens.study_screen import StudyScreen
-from coder.tui.widgets.progress import ProgressLine
+from coder.tui.study_screen import StudyScreen
+from coder.tui.text.cells import visible
 from tests.tui.sessions import LARGE, SMALL, line, painted, session, type_keys
 
 BUY = Span(31, 56)
@@ -463,7 +462,7 @@ def test_a_session_that_ended_so_says_where_it_is_logged(study: Study, monkeypat
 
 
 def opening() -> object:
-    from coder.tui.keymap import DEFAULT
+    from coder.tui.keys.keymap import DEFAULT
     from coder.tui.opening import Opening
 
     return Opening(DEFAULT, "coder-dark")

@@ -11,8 +11,8 @@ import pytest
 from coder.model.span import Span
 from coder.sample import make_sample
 from coder.study import Study
-from coder.tui.screens.overview import OverviewScreen
-from coder.tui.screens.trace import TraceScreen
+from coder.tui.overview.screen import OverviewScreen
+from coder.tui.overview.trace import TraceScreen
 from tests.tui.sessions import LARGE, line, painted, session
 
 SUCCESS = "mindset.narrative.commercial_success"

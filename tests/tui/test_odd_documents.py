@@ -7,9 +7,9 @@ import pytest
 from coder.model.document import Role, Turn
 from coder.model.span import Span
 from coder.study import Study
-from coder.tui.actions import CHAINS, of_scope
-from coder.tui.screens.coding import CodingScreen
-from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.keys.actions import CHAINS, of_scope
+from coder.tui.study_screen import StudyScreen
 from tests.tui.sessions import LARGE, SMALL, add, add_codings, interview, line, painted, session, type_keys
 
 TEXTS = {

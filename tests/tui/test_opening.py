@@ -14,7 +14,7 @@ from coder.errors import CoderError
 from coder.study import Study
 from coder.tui import opening as module
 from coder.tui.app import CoderApp
-from coder.tui.keymap import DEFAULT
+from coder.tui.keys.keymap import DEFAULT
 from coder.tui.opening import check, opening
 from coder.tui.themes import CONTRAST, PLAIN, SIXTEEN
 from tests.tui.sessions import painted

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from coder.model.span import Span
 from coder.study import Study
-from coder.tui.actions import CHAINS, of_scope
+from coder.tui.keys.actions import CHAINS, of_scope
 from tests.tui.sessions import LARGE, SMALL, add, add_codings, interview, new_study, painted, session, suggest
 
 PLACES = {

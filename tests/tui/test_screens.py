@@ -10,14 +10,14 @@ from coder.model.coding import SuggestionState
 from coder.model.span import Span
 from coder.study import Study
 from coder.tui.app import CoderApp
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.corpus.documents import DocumentsScreen
 from coder.tui.dialogs.confirm import Confirm
-from coder.tui.screens.coding import CodingScreen
-from coder.tui.screens.documents import DocumentsScreen
-from coder.tui.screens.help import HelpScreen
-from coder.tui.screens.overview import OverviewScreen
-from coder.tui.screens.review import ReviewScreen
-from coder.tui.screens.study_screen import LOOK_EVERY
-from coder.tui.screens.trace import TraceScreen
+from coder.tui.help import HelpScreen
+from coder.tui.overview.screen import OverviewScreen
+from coder.tui.overview.trace import TraceScreen
+from coder.tui.reviewing.screen import ReviewScreen
+from coder.tui.study_screen import LOOK_EVERY
 from tests.tui.sessions import LARGE, SMALL, add, line, painted, selected, session, suggest, transcript, type_keys
 
 BUY, NOBODY = Span(31, 56), Span(57, 86)

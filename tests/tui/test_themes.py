@@ -13,11 +13,11 @@ from textual.widgets import Input, TextArea
 from coder.model.span import Span
 from coder.study import Study
 from coder.tui.app import CoderApp
-from coder.tui.stripes import BARS, Kind
+from coder.tui.codes.stripes import BARS, Kind
 from coder.tui.themes import CONTRAST, DARK, LIGHT, LOOKS, ON_BLACK, PLAIN, SIXTEEN, Look, begin_with, tints
 from coder.tui.widgets.tones import TONES
+from tests.tui.codes.test_stripes import DEFICIENCIES, _lab, _linear
 from tests.tui.sessions import line, painted, session, suggest, transcript
-from tests.tui.test_stripes import DEFICIENCIES, _lab, _linear
 
 # The colours of a terminal as the first standard for screens in text mode had them.
 _SIXTEEN = (

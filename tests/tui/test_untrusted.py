@@ -23,11 +23,11 @@ from coder.model.document import Role, Turn
 from coder.model.edit import AddSuggestions
 from coder.model.span import Span
 from coder.study import Study
-from coder.tui.actions import of_scope
 from coder.tui.app import CoderApp
 from coder.tui.dialogs.confirm import Confirm
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.outcome import OutcomeDialog
+from coder.tui.keys.actions import of_scope
 from coder.tui.widgets.prose import Prose
 from tests.studies import CODEBOOK
 from tests.tui.sessions import LARGE, SMALL, add, line, painted, session, type_keys

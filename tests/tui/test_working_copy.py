@@ -8,9 +8,9 @@ from coder.model.codebook import Code, CodeKind
 from coder.model.revision import Defined
 from coder.model.span import Span
 from coder.study import Study
-from coder.tui.definition import definition_line
+from coder.tui.codebook.page import definition_line
 from coder.tui.messages import OpenCode
-from coder.tui.screens.study_screen import StudyScreen
+from coder.tui.study_screen import StudyScreen
 from coder.tui.widgets.prose import Prose
 from tests.tui.sessions import LARGE, SMALL, line, session
 

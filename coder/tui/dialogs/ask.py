@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
 
 
 class Ask(ModalScreen[str | None]):

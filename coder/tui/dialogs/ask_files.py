@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coder.errors import CoderError
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
-from coder.tui.filenames import Entry, completed, entries, folder_of, named
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
+from coder.tui.text.filenames import Entry, completed, entries, folder_of, named
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.line import Line
 from coder.tui.widgets.prose import Prose

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
-from coder.tui.ranking import folded
+from coder.tui.codes.ranking import folded
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.listing import Item, Listing
 

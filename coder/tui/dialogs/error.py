@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from coder.errors import CoderError
 from coder.tui import errorlog
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
 from coder.tui.widgets.keybar import KeyBar
 
 

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from coder.errors import CoderError, explained
-from coder.tui.cells import one_line
 from coder.tui.dialogs.ask import Ask
 from coder.tui.dialogs.memo import MemoEditor
 from coder.tui.guard import report
+from coder.tui.text.cells import one_line
 from coder.tui.widgets.keybar import KeyBar
 
 Save = Callable[[str], None]  # raises CoderError for a text that cannot be

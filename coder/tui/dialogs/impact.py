@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
 from coder.tui.dialogs.field import Save, error_of
-from coder.tui.runs import Run
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
+from coder.tui.text.runs import Run
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.prose import Prose
 

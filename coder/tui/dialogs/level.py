@@ -9,13 +9,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coder.model.codebook import Code, Codebook
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
-from coder.tui.codes import anchor, label_of, mark
-from coder.tui.runs import Run, Runs
+from coder.tui.codes.labels import anchor, label_of, mark
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
+from coder.tui.text.runs import Run, Runs
+from coder.tui.text.wrap import folded_lines
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.listing import Item, Listing
-from coder.tui.wrap import folded_lines
 
 _WIDEST = 84  # columns of a dialog, of which it takes nine tenths on narrow screens
 _HEAD = 9  # cells before the words of a level: number and mark

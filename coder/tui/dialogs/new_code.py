@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coder.model.codebook import Code, Codebook, CodeKind
-from coder.tui.bindings import bindings_for
-from coder.tui.cells import one_line
-from coder.tui.codes import label_of, parent_label
+from coder.tui.codes.labels import label_of, parent_label
 from coder.tui.dialogs.chooser import Chooser, Option
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.cells import one_line
 from coder.tui.widgets.keybar import KeyBar
 
 

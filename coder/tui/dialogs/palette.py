@@ -14,14 +14,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from coder.model.codebook import RESIDUAL, Codebook
-from coder.tui.bindings import bindings_for, keymap_of
-from coder.tui.cells import fit, one_line
-from coder.tui.codes import EXPLICIT, find, is_level, label_of, mark, meaning, parent_label, texts
-from coder.tui.describe import code_text
+from coder.tui.codes.describe import code_text
+from coder.tui.codes.labels import EXPLICIT, find, is_level, label_of, mark, meaning, parent_label, texts
+from coder.tui.codes.ranking import Index, rank
+from coder.tui.codes.stripes import Signs
 from coder.tui.dialogs.level import LevelChooser, levels
-from coder.tui.ranking import Index, rank
-from coder.tui.runs import Run, Runs
-from coder.tui.stripes import Signs
+from coder.tui.keys.bindings import bindings_for, keymap_of
+from coder.tui.text.cells import fit, one_line
+from coder.tui.text.runs import Run, Runs
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.line import Line
 from coder.tui.widgets.listing import Item, Listing
@@ -108,7 +108,8 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
 
     ``several`` codes can be taken in one go. When it is ``weighted``, every choice has a weight, explicit unless Tab
     changed it, or a level; one not chosen with Tab is asked for, beginning with ``level_of`` the code. ``prior`` orders
-    what the letters leave open; ``switch`` has it on or off, and ``again`` gives it then.
+    what the letters leave open; ``switch`` has it on or off, and ``again`` gives it then: None is off, and what holds
+    no code says that none is known to be likely.
     """
 
     BINDINGS = bindings_for("palette")
@@ -230,8 +231,7 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
         text = detail(self._codebook, self._code, self._level) if self._code is not None else ()
         self.query_one(Prose).show(text)
         self._show_taken()
-        first: Runs = (("likely here first ", "dim"),) if self._prior else ()
-        self.query_one("#palette-weight", Line).show(self._weight_runs(), first)
+        self.query_one("#palette-weight", Line).show(self._weight_runs(), self._order_runs())
 
     def _show_taken(self) -> None:
         title = f" {one_line(self._title)}"
@@ -242,6 +242,15 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
                 *taken_runs(self._taken, self._codebook, self._signs, line.size.width - cell_len(title)),
             )
         )
+
+    def _order_runs(self) -> Runs:
+        """Whether likely codes come first, where that can be switched; on, it may be that none are known here."""
+        if self._switch is None:
+            return ()
+        if self._prior is None:
+            return (("likely first: off ", "dim"),)
+        unknown: Runs = () if self._prior else ((" none known here; ", "dim"),)
+        return (*unknown, ("likely first: on ", "dim"))
 
     def _weight_runs(self) -> Runs:
         if self._only_taken:

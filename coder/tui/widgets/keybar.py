@@ -13,12 +13,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
-from coder.tui.actions import CHAINS, Action
-from coder.tui.bindings import action_at, keymap_of
-from coder.tui.cells import fit
-from coder.tui.guide import Guide
-from coder.tui.keymap import DEFAULT, Keymap, key_bar
-from coder.tui.runs import Run, Runs, text_width
+from coder.tui.keys.actions import CHAINS, Action
+from coder.tui.keys.bindings import action_at, keymap_of
+from coder.tui.keys.guide import Guide
+from coder.tui.keys.keymap import DEFAULT, Keymap, key_bar
+from coder.tui.text.cells import fit
+from coder.tui.text.runs import Run, Runs, text_width
 from coder.tui.widgets.line import Line
 
 WIDE = 120  # columns

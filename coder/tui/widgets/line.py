@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coder.tui.runs import Runs, text_width
+from coder.tui.text.runs import Runs, text_width
 from coder.tui.widgets.tones import TONES, Tones
 
 

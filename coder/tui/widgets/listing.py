@@ -18,8 +18,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from coder.tui.bindings import bindings_for
-from coder.tui.runs import Runs
+from coder.tui.keys.bindings import bindings_for
+from coder.tui.text.runs import Runs
 from coder.tui.widgets.tones import TONES, Tones
 
 

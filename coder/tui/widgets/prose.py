@@ -11,9 +11,9 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coder.tui.runs import Run
+from coder.tui.text.runs import Run
+from coder.tui.text.wrap import folded_lines
 from coder.tui.widgets.tones import TONES, Tones
-from coder.tui.wrap import folded_lines
 
 
 class Prose(Widget):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from coder.tui.runs import Run
+from coder.tui.text.runs import Run
 from coder.tui.widgets.listing import Listing
 from coder.tui.widgets.prose import Prose
 

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coder.tui.cells import fit
-from coder.tui.runs import Run
+from coder.tui.text.cells import fit
+from coder.tui.text.runs import Run
 from coder.tui.themes import tints
 
 _NAMES = ("plain", "dim", "strong", "key", "accent", "good", "bad", "hit")

@@ -1,0 +1,1 @@
+"""The codebook: looking up codes, and changing them."""

@@ -1,0 +1,1 @@
+"""Reports to read, and tables written to files."""

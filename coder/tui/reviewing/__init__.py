@@ -1,0 +1,1 @@
+"""Having suggestions made, and deciding on them."""

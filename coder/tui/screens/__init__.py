@@ -1,1 +1,0 @@
-"""Screens: they ask the study, give widgets what to show, and do what the keys say."""

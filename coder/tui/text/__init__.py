@@ -1,0 +1,1 @@
+"""Text on a terminal: its widths, its lines, where characters and words begin (pure)."""
