@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+Given = TypeVar("Given")
 
 
 @contextmanager
@@ -23,6 +28,30 @@ def deaf_children() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pool(number: int, begin: Callable[[Given], None], given: Given) -> ProcessPoolExecutor:
+    """So many processes that work for this one; ``begin`` hands each what all of them need. Submit work among
+    ``deaf_children``.
+
+    Forked where nothing else runs in this process but what paints a progress bar, so that all is there already; else
+    begun anew, as in a session, whose threads a fork would break.
+    """
+    others = [one for one in threading.enumerate() if one is not threading.current_thread()]
+    alone = threading.current_thread() is threading.main_thread() and all(one.daemon for one in others)
+    forked = alone and "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if forked else "spawn")
+    return ProcessPoolExecutor(number, mp_context=context, initializer=_settled, initargs=(begin, given))
+
+
+def _settled(begin: Callable[[Given], None], given: Given) -> None:
+    settle()
+    begin(given)
 
 
 def settle() -> None:

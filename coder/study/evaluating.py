@@ -11,11 +11,8 @@ from coder.study.learning import Learning, Material
 from coder.study.opened import Progress
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from coder.model.codebook import Codebook
     from coder.model.evaluation import Humans, KeptEvaluation
-    from coder.suggest.evaluate import Trained
     from coder.suggest.segments import CodedInterview
     from coder.suggest.sources import Encoder
 
@@ -34,18 +31,21 @@ class Evaluating(Learning):
         fewer of them as well, which takes most of the time.
         """
         from coder.model.evaluation import KeptEvaluation
+        from coder.processes import cores
         from coder.suggest.evaluate import evaluate
-        from coder.suggest.training import train
+        from coder.suggest.training import Trainer
 
         lessons = self._everything_coded()
         interviews, _ = self._coded_interviews(lessons)
-        codebook, encode = self.codebook, _remembering()
-
-        def trained(learned: Sequence[CodedInterview], chosen: Sequence[str]) -> Trained:
-            return train(learned, codebook, tuple(chosen), encode)
-
-        humans = self._people(interviews)
-        found = evaluate(interviews, codebook, tuple(sources), trained, progress, humans=humans, curve=curve)
+        humans = self._people(interviews, lessons)
+        number = cores()
+        encode = _read(interviews, self.codebook, number, progress) if {"similar", "model"} & set(sources) else None
+        if progress:
+            progress(0, 100, "cues")
+        train = Trainer.of(self.codebook, [one.interview for one in interviews], encode)
+        found = evaluate(
+            interviews, self.codebook, tuple(sources), train, progress, humans=humans, curve=curve, processes=number
+        )
         kept = KeptEvaluation(self._now(), lessons.identity, found)
         if tuple(sources) == ALL:
             self._store.keep_evaluation(kept)
@@ -62,7 +62,7 @@ class Evaluating(Learning):
     def _everything_coded(self) -> Material:
         return self._lessons(ALL, self._tables.made_of(), self._tables.coding_hashes())
 
-    def _people(self, interviews: Sequence[CodedInterview]) -> Humans | None:
+    def _people(self, interviews: Sequence[CodedInterview], lessons: Material) -> Humans | None:
         """How far people agree on the interviews that two of them coded; what was reconciled is nobody's own."""
         from coder.derive.profiles import RECONCILED
         from coder.suggest.evaluate import people
@@ -80,25 +80,28 @@ class Evaluating(Learning):
             by_coder.pop(RECONCILED, None)
             if len(by_coder) > 1:
                 read[document] = {
-                    name: coded(one.interview, own, (), name in readers) for name, own in by_coder.items()
+                    name: coded(one.interview, own, lessons.rejected.get(document, ()), name in readers)
+                    for name, own in by_coder.items()
                 }
         return people(read, codable(self.codebook))
 
 
-def _remembering() -> Encoder | None:
-    """The encoder, if it is installed, asked once for each text: every training reads the same ones."""
+def _read(
+    interviews: Sequence[CodedInterview], codebook: Codebook, processes: int, progress: Progress | None
+) -> Encoder | None:
+    """The encoder, if it is installed, with all that it will be asked: every training reads the same texts."""
     from coder.suggest import encoder
+    from coder.suggest.embeddings import Embeddings
+    from coder.suggest.similar import said_of
+    from coder.suggest.sources import codable
 
-    if not encoder.available():
+    if not encoder.available() or not interviews:
         return None
-    known: dict[str, NDArray[np.float32]] = {}
 
-    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-        import numpy as np
+    def told(read: int, every: int) -> None:
+        if progress:
+            progress(read, every, "passages for their sense")
 
-        fresh = [text for text in dict.fromkeys(texts) if text not in known]
-        if fresh:
-            known.update(zip(fresh, encoder.encode(fresh), strict=True))
-        return np.array([known[text] for text in texts])
-
-    return encode
+    texts = [segment.text for one in interviews for segment in one.interview.segments]
+    own = [text for _, text in said_of(codebook, codable(codebook))]
+    return Embeddings.of(encoder.encode, [*texts, *own, " "], processes, told)

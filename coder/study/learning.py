@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coder import __version__
@@ -72,23 +72,30 @@ class Learning(Reading):
         return Learned(train(known, self.codebook, sources, encode), known, grain)
 
     def _coded_interviews(self, lessons: Material, coder: str | None = None) -> tuple[list[CodedInterview], Grain]:
-        """The interviews of which somebody read something, and what a segment of them is; of one ``coder`` alone, their
+        """The interviews of which something is known, and what a segment of them is; of one ``coder`` alone, their
         codings and what they marked (nobody knows who rejected what)."""
         from coder.suggest.segments import coded, cut, grain_of
 
         tables = self._tables
         cases = {row.id: row.case for row in tables.documents()}
-        marked, rejected = lessons.marked, lessons.rejected
+        marked = lessons.marked
         codings = {one: tables.present_codings(one) for one in lessons.read}
         if coder is not None:
-            marked, rejected = frozenset(one for one, by in tables.marked().items() if coder in by), {}
+            marked = frozenset(one for one, by in tables.marked().items() if coder in by)
             codings = {one: [own for own in codings[one] if own.coder == coder] for one in codings}
         grain = grain_of((tables.document(one), codings[one]) for one in lessons.read)
         interviews = [
-            coded(cut(tables.document(one), grain, cases[one]), codings[one], rejected.get(one, ()), one in marked)
+            coded(
+                cut(tables.document(one), grain, cases[one]),
+                codings[one],
+                lessons.rejected.get(one, ()),
+                one in marked,
+            )
             for one in lessons.read
         ]
-        return [one for one in interviews if one.read], grain
+        if coder is not None:
+            interviews = [replace(one, rejected=(frozenset(),) * len(one.rejected)) for one in interviews]
+        return [one for one in interviews if one.rows], grain
 
 
 def _said(codebook: Codebook) -> object:

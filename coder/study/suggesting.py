@@ -68,13 +68,17 @@ class Suggesting(HandCoding, Learning):
         Documents that were asked the same before are passed over. The others are read one at a time, by ``workers``
         processes (0: as many as pay) or on a Dask ``cluster``, and stored a part at a time: what raises in between, or
         ends the process, leaves whole parts, and the next run goes on behind them. Only a ``budget`` is known at the
-        end and stored then. Raises UsageError for what cannot be asked, CoderError where careful cannot be promised.
+        end and stored then. Raises UsageError for what cannot be asked, CoderError where careful cannot be promised or
+        no cluster answers; even if there is nothing to send there.
         """
         from coder.study.in_parts import Parts
         from coder.study.rejections import Rejections
         from coder.suggest.batch import Budget, checked
+        from coder.suggest.reaching import refuse_unreachable
 
         sources = checked(sources, min_confidence, budget)
+        if cluster is not None:
+            refuse_unreachable(cluster)
         run = self._run(sources, documents, unaided, f"{min_confidence} {careful} {budget}")
         asked = run.stale if budget is None or not run.stale else run.rows
         if not asked:
@@ -172,7 +176,6 @@ class Suggesting(HandCoding, Learning):
     ) -> tuple[Stage, Figures | None, tuple[str, ...]]:
         """What every document is asked, how good answers were where that is known, and what to tell."""
         from coder.suggest.batch import CUES, LEAST, Stage, expected, likely_enough
-        from coder.suggest.segments import read_alone
 
         by_cues = Stage(self.codebook, self.revision, min_confidence or 0.0, run.unaided, run.seed)
         learned = None
@@ -181,15 +184,14 @@ class Suggesting(HandCoding, Learning):
         if careful and (learned is None or not learned.suggester.calibrated):
             raise CoderError(
                 "nobody can tell yet how often suggestions are right",
-                hint="code two interviews; --careful needs what is learned from them"
+                hint="code three interviews; --careful needs what is learned from them"
                 if run.sources != CUES
                 else "cues learn nothing; --careful without --from",
             )
         if learned is None:
             if run.sources != CUES and "cues" not in run.sources:
                 raise CoderError("nothing is coded yet to learn from", hint="code an interview, or --from cues")
-            note = "nothing is coded yet: only cues propose, with numbers that rank and tell no more"
-            return by_cues, None, () if run.sources == CUES else (note,)
+            return by_cues, None, self._only_cues(run.sources == CUES)
         suggester = learned.suggester
         least = min_confidence
         if careful or (least is None and budget is None):
@@ -202,7 +204,7 @@ class Suggesting(HandCoding, Learning):
             least = max(enough, least or 0.0)
         notes = []
         if not suggester.calibrated:
-            notes.append("one coded interview is too little to know how often suggestions are right: the numbers rank")
+            notes.append("too little is coded to know how often suggestions are right: until then the numbers rank")
         missing = [name for name in run.sources if name not in suggester.sources]
         if missing:
             notes.append(f"too little is coded for {', '.join(missing)}: {', '.join(suggester.sources)} propose")
@@ -212,12 +214,19 @@ class Suggesting(HandCoding, Learning):
             suggester=suggester,
             grain=learned.grain,
             learned={one.interview.document: place for place, one in enumerate(learned.interviews)},
-            read={one.interview.document: read_alone(one) for one in learned.interviews},
+            read={one.interview.document: one.read for one in learned.interviews},
             done=run.lessons.marked,
         )
         known = suggester.calibrated and budget is None
         figures = expected(suggester, learned.interviews, stage.at_least) if known else None
         return stage, figures, ("; ".join(notes),) if notes else ()
+
+    def _only_cues(self, wanted: bool) -> tuple[str, ...]:
+        """What to tell where nothing proposes but the cues of the codebook, ``wanted`` so or not."""
+        if not any(code.cues for code in self.codebook.codable()):
+            then = "so they propose nothing" if wanted else "and nothing else proposes before something is coded"
+            return (f"no code of the codebook has cues, {then}",)
+        return () if wanted else ("nothing is coded yet: only cues propose, with numbers that rank and tell no more",)
 
     def _answers(
         self, stage: Stage, asked: Sequence[DocumentRow], workers: int, cluster: str | None, wanted: Budget | None

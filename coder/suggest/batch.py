@@ -91,8 +91,8 @@ class Stage:
         if document.id not in self.learned:
             return suggester.proposals(document, interview, self.revision, least)
         likely = suggester.likelihoods(interview)
-        apart = suggester.held_out[self.learned[document.id]]  # as if nothing of it had been learned
-        likely[: len(apart)] = apart
+        place = self.learned[document.id]
+        likely[suggester.rows[place]] = suggester.held_out[place]  # as if nothing of it had been learned
         # What somebody read and left uncoded is no longer a passage as those the numbers were measured on.
         likely[: self.read.get(document.id, 0)] = 0
         return suggester.proposals(document, interview, self.revision, least, likely)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from coder.suggest.sources import Scores
@@ -24,6 +25,7 @@ _FADING, _REACH = 0.6, 8  # how scores of neighbours count, and how many to each
 _COMMON = 0.005  # added to how common a code is before the logarithm: codes without a coding are rare, not impossible
 _ENOUGH = 1000  # codings from which the regression is about free
 _ENOUGH_TO_BEND = 100  # codings from which it shows how far likelihoods are off
+_FLAT = 1e-3  # the least slope of the curve: what is likelier stays so
 _LEAST_FREE, _MOST_FREE = 1e-3, 1.0  # bounds of C, one by the penalty
 _PRESET = {  # weight of a score, and of it with those around
     "cued": (6.0, 1.0),
@@ -34,20 +36,23 @@ _PRESET = {  # weight of a score, and of it with those around
 }
 
 
-def features(scores: Scores, channels: Sequence[str], prior: NDArray[np.float64]) -> NDArray[np.float32]:
-    """What the regression sees of an interview: (segments x codes) rows of numbers, from channels x segments x codes.
+def features(
+    scores: Scores, channels: Sequence[str], prior: NDArray[np.float64], rows: NDArray[np.intp] | None = None
+) -> NDArray[np.float32]:
+    """What the regression sees of an interview: (segments x codes) rows of numbers, from channels x segments x codes;
+    of some ``rows`` of the segments only, with their neighbours, whichever these are.
 
     The learned score is seen with its rank and its neighbours; other scores less their mean over the interview, which
     differs from code to code for reasons of wording alone, and with those around them, fading with the distance. The
     nearest passages are left to the learned score where there is one: it knows them all.
     """
-    _, segments, codes = scores.shape
+    wanted = np.arange(scores.shape[1]) if rows is None else rows
     found = [
-        column
+        column[wanted]
         for channel, scored in zip(channels, scores, strict=True)
         for column in _columns(channel, scored, RANKED in channels)
     ]
-    found.append(np.broadcast_to(_how_common(prior), (segments, codes)))
+    found.append(np.broadcast_to(_how_common(prior), (len(wanted), scores.shape[2])))
     return np.stack([one.ravel() for one in found], axis=1).astype(np.float32)
 
 
@@ -101,18 +106,39 @@ def _moved(scored: NDArray[np.float32], steps: int) -> NDArray[np.float32]:
 
 
 @dataclass(frozen=True)
-class Combined:
-    """The trained regression: likelihood = logistic(curve(weights . features + bias)).
+class Curve:
+    """What to make of a logit, so that likelihoods are what came true of interviews held out; it never falls.
 
-    The ``curve`` has a slope for likelihoods near 0, one for those near 1, and a shift (beta calibration: Kull, Silva
-    Filho, Flach 2017); (1, 1, 0) leaves all as it is.
+    With a slope for likelihoods near 0, one for those near 1, and a shift (beta calibration: Kull, Silva Filho, Flach
+    2017), which by themselves leave all as it is; or, where there are ``knots``, with the ``shares`` that came true
+    there and straight from one to the next (centered isotonic regression: Oron, Flournoy 2017).
     """
+
+    low: float = 1.0
+    high: float = 1.0
+    shift: float = 0.0
+    knots: NDArray[np.float64] | None = None
+    shares: NDArray[np.float64] | None = None
+
+    def bent(self, linear: NDArray[Any]) -> NDArray[Any]:
+        """Logits bent, in the precision in which they come."""
+        of = linear.dtype.type
+        if self.knots is not None and self.shares is not None:
+            share = np.interp(linear, self.knots, self.shares)
+            return np.asarray(np.log(share / (1 - share)).astype(of) + of(_FLAT) * linear)
+        sides = np.logaddexp(0, linear), np.logaddexp(0, -linear)
+        return np.asarray(of(self.high) * sides[0] - of(self.low) * sides[1] + of(self.shift))
+
+
+@dataclass(frozen=True)
+class Combined:
+    """The trained regression: likelihood = logistic(curve(weights . features + bias))."""
 
     channels: tuple[str, ...]
     weights: NDArray[np.float64]
     bias: float
     prior: NDArray[np.float64]
-    curve: tuple[float, float, float] = (1.0, 1.0, 0.0)
+    curve: Curve = Curve()
 
     def likelihoods(self, scores: Scores) -> NDArray[np.float32]:
         """Likelihoods (segments x codes) from channels x segments x codes."""
@@ -135,7 +161,7 @@ class Combined:
     def of_linear(self, linear: NDArray[np.float32]) -> NDArray[np.float32]:
         """Likelihoods from what all channels add up to."""
         common = np.float32(self.weights[-1]) * _how_common(self.prior)
-        return _logistic(_bent(linear + common + np.float32(self.bias), self.curve)).astype(np.float32)
+        return _logistic(self.curve.bent(linear + common + np.float32(self.bias))).astype(np.float32)
 
     def of_features(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The logit of each row, before it is bent."""
@@ -146,20 +172,42 @@ def _logistic(linear: NDArray[Any]) -> NDArray[Any]:
     return 0.5 * (1 + np.tanh(linear / 2))
 
 
-def _bent(linear: NDArray[Any], curve: tuple[float, float, float]) -> NDArray[Any]:
-    low, high, shift = (linear.dtype.type(one) for one in curve)
-    return np.asarray(high * np.logaddexp(0, linear) - low * np.logaddexp(0, -linear) + shift)
-
-
-def _curve(linear: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float, float]:
+def _curve(linear: NDArray[np.float64], right: NDArray[np.bool_]) -> Curve:
     """The curve that makes likelihoods of interviews held out what came true: a regression is surer of itself than
-    interviews differ. None is fitted to few codings, or where it would turn the order around."""
+    interviews differ. None is fitted to few codings; many show more than two slopes can follow (Niculescu-Mizil,
+    Caruana 2005: isotonic regression is better from about a thousand on).
+
+    Where a slope would turn the order around, the other one is fitted without it (as Kull and others do), and it is
+    next to none: of what the regression is surest of, no more came true than of what it is less sure of.
+    """
     if right.sum() < _ENOUGH_TO_BEND or right.all():
-        return 1.0, 1.0, 0.0
+        return Curve()
+    if right.sum() >= _ENOUGH:
+        return _stepped(linear, right)
     sides = np.stack([-np.logaddexp(0, -linear), np.logaddexp(0, linear)], axis=1)
+    slopes, shift = _slopes(sides, right)
+    if min(slopes) >= _FLAT:
+        return Curve(slopes[0], slopes[1], shift)
+    kept = int(np.argmax(slopes))
+    (slope,), shift = _slopes(sides[:, [kept]], right)
+    if slope < _FLAT:
+        return Curve()
+    return Curve(_FLAT, slope, shift) if kept else Curve(slope, _FLAT, shift)
+
+
+def _stepped(linear: NDArray[np.float64], right: NDArray[np.bool_]) -> Curve:
+    """With a knot at the mean of each step of an isotonic regression, as if one more had been there that is right as
+    often as all are: a step of a few may be chance."""
+    fitted = IsotonicRegression().fit_transform(linear, right)
+    _, step = np.unique(fitted, return_inverse=True)
+    count = np.bincount(step)
+    share = np.maximum.accumulate((np.bincount(step, right) + right.mean()) / (count + 1))
+    return Curve(knots=np.bincount(step, linear) / count, shares=share)
+
+
+def _slopes(sides: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[list[float], float]:
     fit = LogisticRegression(C=1e6, solver="newton-cholesky").fit(sides, right)
-    low, high = map(float, fit.coef_[0])
-    return (low, high, float(fit.intercept_[0])) if low > 0 and high > 0 else (1.0, 1.0, 0.0)
+    return [float(one) for one in fit.coef_[0]], float(fit.intercept_[0])
 
 
 def combine(
@@ -168,16 +216,22 @@ def combine(
     said: Sequence[NDArray[np.bool_]],
     folds: Sequence[NDArray[np.intp]],
     prior: NDArray[np.float64],
+    known: Sequence[NDArray[np.intp]] | None = None,
 ) -> tuple[Combined, tuple[NDArray[np.float32], ...]]:
-    """Learn from scores held out and what was said (segments x codes) of each interview.
+    """Learn from scores held out of each interview (channels x segments x codes) and what was said of those segments of
+    it that are ``known`` (None: of all; known x codes).
 
-    Also gives the likelihoods of these interviews, each from a regression that has not seen it: ``folds`` tells per
-    interview and segment in which fold it lies.
+    Also gives the likelihoods of the segments known, each from a regression that has not seen it: ``folds`` tells per
+    interview and segment known in which fold it lies.
     """
     priors = _priors(np.vstack(said), np.concatenate(folds))
     cuts = np.cumsum([len(one) for one in said])[:-1]
+    places = [None] * len(said) if known is None else known
     rows = np.vstack(
-        [features(scores, channels, apart) for scores, apart in zip(held_out, np.split(priors, cuts), strict=True)]
+        [
+            features(scores, channels, apart, of)
+            for scores, apart, of in zip(held_out, np.split(priors, cuts), places, strict=True)
+        ]
     )
     truth = np.concatenate([one.ravel() for one in said])
     codes = len(prior)
@@ -189,7 +243,7 @@ def combine(
         part = whole if held.all() else _fitted(channels, rows[~held], truth[~held], prior)
         found[held] = part.of_features(rows[held])
     curve = _curve(found, truth) if len(np.unique(fold_of)) > 1 else whole.curve
-    likely = _logistic(_bent(found, curve)).astype(np.float32)
+    likely = _logistic(curve.bent(found)).astype(np.float32)
     return replace(whole, curve=curve), tuple(part.reshape(-1, codes) for part in np.split(likely, cuts * codes))
 
 

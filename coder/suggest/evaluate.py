@@ -8,10 +8,9 @@ missed. Parts and draws follow from the ids of the documents, so the same coding
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Protocol
 
 import numpy as np
 
@@ -29,50 +28,19 @@ from coder.model.evaluation import (
     Shortfall,
     SourceFigures,
 )
-from coder.suggest.measure import (
-    Flags,
-    Likelihoods,
-    average_precision,
-    best_threshold,
-    calibration,
-    careful_threshold,
-    figures,
-    gold_of,
-)
-from coder.suggest.segments import CodedInterview, SegmentedInterview
+from coder.suggest.measure import Flags, Likelihoods, average_precision, calibration, figures, gold_of
+from coder.suggest.segments import CodedInterview
+from coder.suggest.trials import CAREFUL, Progress, Said, Train, Trial, Trials
 
 FOLDS = 5
 DRAWS = 2  # of each number of interviews on the learning curve
 FEWEST = 5  # segments with a code, below which it cannot be learned
-CAREFUL = 0.75  # of the careful suggestions so many are meant to be right
-
-Progress = Callable[[int, int, str], None]  # trainings done, all of them, what is measured
-
-
-class Trained(Protocol):
-    """What is asked of a trained suggester."""
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes it proposes, in the order of the codebook."""
-        ...
-
-    @property
-    def held_out(self) -> tuple[Likelihoods, ...]:
-        """How likely each code was on the segments it learned from, each as if it had not."""
-        ...
-
-    def likelihoods(self, interview: SegmentedInterview) -> Likelihoods:
-        """How likely each code is on each segment."""
-        ...
-
-
-Train = Callable[[Sequence[CodedInterview], Sequence[str]], Trained]  # coded interviews, names of sources
 
 
 @dataclass(frozen=True, slots=True)
 class _HeldOut:
-    """An interview that was held out, up to where it was read: what was coded, how likely it was, what is shown."""
+    """An interview that was held out, where something is known of it: what was coded, how likely it was, what is
+    shown."""
 
     coded: CodedInterview
     gold: Flags
@@ -90,23 +58,41 @@ def evaluate(
     *,
     humans: Humans | None = None,
     curve: bool = True,
+    processes: int = 1,
 ) -> Evaluation:
     """How good suggestions from these sources are on these interviews, together and each source alone.
 
     With fewer than two coded interviews nothing can be held out: figures are None, and of codes only what they lack is
     told. The learning curve begins with 0 interviews, where nothing but the codebook is known; ``curve`` False spares
-    it, and with it most of the time. ``humans`` is how far people agree with each other.
+    it, and with it most of the time. ``humans`` is how far people agree with each other. With more than one of
+    ``processes`` the trials run beside each other; the figures are the same.
     """
-    known = sorted((one for one in coded if one.read), key=lambda one: one.interview.document)
+    known = sorted((one for one in coded if one.rows), key=lambda one: one.interview.document)
     codes = tuple(code.id for code in codebook.codes if code.codable)
     parts = folds(known)
-    alone = sources if parts and len(sources) > 1 else ()
+    alone = tuple(sources) if parts and len(sources) > 1 else ()
     numbers = sizes(min(len(known) - len(part) for part in parts)) if curve and parts else ()
-    trainings = len(parts) * (1 + len(alone) + DRAWS * len(numbers)) + (curve and bool(known))
-    work = _Work(known, parts, train, progress, trainings)
-    found = work.held_out(sources, "all sources")
+    whole = [Trial("all sources", _others(known, part), part, bool(alone)) for part in parts]
+    some = {number: [_drawn_trials(known, parts, number, draw) for draw in range(DRAWS)] for number in numbers}
+    nothing = [Trial("before anything is coded", (), tuple(range(len(known))))] if curve and known else []
+    trials = [*whole, *(one for draws in some.values() for own in draws for one in own), *nothing]
+    tried = list(Trials(known, codes, sources, train).outcomes(trials, processes, progress))
+    of = dict(zip(trials, tried, strict=True))
+
+    def held_out(some: Sequence[Trial], name: str | None = None) -> list[_HeldOut]:
+        return [
+            one
+            for trial in some
+            for one in _held_out(known, codes, trial, of[trial].together if name is None else of[trial].alone[name])
+        ]
+
+    found = held_out(whole)
     together = _figures(found)
-    last = (Learned(len(known) - max(map(len, parts)), (together,)),) if together else ()
+    learned = [Learned(0, (figures(*_pooled(held_out(nothing))),))] if nothing else []
+    for number, draws in some.items():
+        learned.append(Learned(number, tuple(own for one in draws if (own := _figures(held_out(one))) is not None)))
+    if learned and together is not None:
+        learned.append(Learned(len(known) - max(map(len, parts)), (together,)))
     return Evaluation(
         interviews=len(known),
         folds=len(parts),
@@ -116,16 +102,12 @@ def evaluate(
         together=together,
         careful=_careful(found),
         sources=tuple(
-            SourceFigures(name, own)
-            for name in alone
-            if (own := _figures(work.held_out((name,), f"{name} alone"))) is not None
+            SourceFigures(name, own) for name in alone if (own := _figures(held_out(whole, name))) is not None
         ),
         languages=tuple(_by_language(found)),
         codes=tuple(_by_code(codebook, codes, known, found)),
         calibration=calibration(*_pooled(found)) if found else (),
-        curve=(work.learned_nothing(sources), *(work.learned(number, sources) for number in numbers), *last)
-        if curve and known
-        else (),
+        curve=tuple(learned),
         humans=humans,
     )
 
@@ -133,12 +115,12 @@ def evaluate(
 def people(read: Mapping[str, Mapping[str, CodedInterview]], codes: Sequence[str]) -> Humans | None:
     """How far people agree on the same segments, from each document as each of its coders read it; None: nobody knows.
 
-    Every two of them are compared up to where both have read, and all comparisons pooled.
+    Every two of them are compared up to where both have read by themselves, and all comparisons pooled.
     """
     documents, segments, coders = 0, 0, set[str]()
     one, other, both = (np.zeros(len(codes), dtype=np.int64) for _ in range(3))
     for own in read.values():
-        golds = {coder: gold_of(coded, codes) for coder, coded in sorted(own.items()) if coded.read}
+        golds = {coder: gold_of(coded, codes)[: coded.read] for coder, coded in sorted(own.items()) if coded.read}
         for (first, mine), (second, yours) in combinations(golds.items(), 2):
             length = min(len(mine), len(yours))
             mine, yours = mine[:length], yours[:length]
@@ -179,75 +161,26 @@ def _drawn(what: str, coded: CodedInterview) -> str:
     return hashlib.sha256(f"{what} {coded.interview.document}".encode()).hexdigest()
 
 
-class _Work:
-    """The trainings of one evaluation, counted."""
+def _others(known: Sequence[CodedInterview], held: Sequence[int]) -> tuple[int, ...]:
+    return tuple(place for place in range(len(known)) if place not in held)
 
-    def __init__(
-        self,
-        known: Sequence[CodedInterview],
-        parts: Sequence[Sequence[int]],
-        train: Train,
-        progress: Progress | None,
-        total: int,
-    ) -> None:
-        self._known, self._parts, self._train = known, parts, train
-        self._progress, self._done, self._total = progress, 0, total
 
-    def held_out(self, sources: Sequence[str], what: str) -> list[_HeldOut]:
-        """Every interview, each as a training on the other parts sees it."""
-        return [one for held in self._parts for one in self._trial(held, self._others(held), sources, what)]
+def _drawn_trials(
+    known: Sequence[CodedInterview], parts: Sequence[tuple[int, ...]], number: int, draw: int
+) -> list[Trial]:
+    """What so many interviews teach, drawn from the other parts of each part."""
+    what = f"after {number} interview{'s' * (number > 1)}, draw {draw + 1} of {DRAWS}"
+    found = []
+    for held in parts:
+        others = sorted(_others(known, held), key=lambda place: _drawn(f"draw {draw}", known[place]))
+        found.append(Trial(what, tuple(sorted(others[:number])), held))
+    return found
 
-    def learned(self, number: int, sources: Sequence[str]) -> Learned:
-        """What so many interviews teach, drawn from the other parts."""
-        what = f"after {number} interview{'s' * (number > 1)}"
-        draws = []
-        for draw in range(DRAWS):
-            found: list[_HeldOut] = []
-            for held in self._parts:
-                others = sorted(self._others(held), key=lambda place: _drawn(f"draw {draw}", self._known[place]))
-                found += self._trial(held, sorted(others[:number]), sources, what)
-            draws.append(_figures(found))
-        return Learned(number, tuple(one for one in draws if one is not None))
 
-    def learned_nothing(self, sources: Sequence[str]) -> Learned:
-        """What the words of the codebook alone are worth: a ranking, of which nobody knows how much of it to show."""
-        self._tell("before anything is coded")
-        trained = self._train((), sources)
-        likelihoods = np.concatenate([trained.likelihoods(one.interview)[: one.read] for one in self._known])
-        gold = np.concatenate([gold_of(one, trained.codes) for one in self._known])
-        self._done += 1
-        self._tell("before anything is coded")
-        return Learned(0, (figures(likelihoods, gold, np.zeros(gold.shape, dtype=np.bool_)),))
-
-    def _others(self, held: Sequence[int]) -> list[int]:
-        return [place for place in range(len(self._known)) if place not in held]
-
-    def _trial(
-        self, held: Sequence[int], training: Sequence[int], sources: Sequence[str], what: str
-    ) -> Iterator[_HeldOut]:
-        self._tell(what)
-        learned = [self._known[place] for place in training]
-        trained = self._train(learned, sources)
-        inner = np.concatenate(trained.held_out)
-        gold = np.concatenate([gold_of(one, trained.codes) for one in learned])
-        threshold, careful = best_threshold(inner, gold, int(gold.sum())), careful_threshold(inner, gold, CAREFUL)
-        for place in held:
-            coded = self._known[place]
-            likelihoods = trained.likelihoods(coded.interview)[: coded.read]
-            nothing = np.zeros(likelihoods.shape, dtype=np.bool_)
-            yield _HeldOut(
-                coded,
-                gold_of(coded, trained.codes),
-                likelihoods,
-                likelihoods >= threshold,
-                nothing if careful is None else likelihoods >= careful,
-            )
-        self._done += 1
-        self._tell(what)
-
-    def _tell(self, what: str) -> None:
-        if self._progress:
-            self._progress(self._done, self._total, what)
+def _held_out(known: Sequence[CodedInterview], codes: Sequence[str], trial: Trial, said: Said) -> Iterator[_HeldOut]:
+    for place, likelihoods in zip(trial.held, said.likelihoods, strict=True):
+        gold = gold_of(known[place], codes)
+        yield _HeldOut(known[place], gold, likelihoods, likelihoods >= said.least, likelihoods >= said.careful)
 
 
 def _pooled(found: Sequence[_HeldOut], *, careful: bool = False) -> tuple[Likelihoods, Flags, Flags]:
@@ -316,7 +249,7 @@ def _lacks(code: Code, codings: int, interviews: int, shown: int, right: int, me
 def _aided(coded: CodedInterview, codes: set[str]) -> int:
     """How many segments have a code, counted code by code, for no other reason than an accepted suggestion."""
     aided = 0
-    for codings in coded.codings[: coded.read]:
+    for codings in (coded.codings[row] for row in coded.rows):
         by_hand = {one.code for one in codings if not one.origin.startswith(SUGGESTED)}
         aided += len({one.code for one in codings} - by_hand & codes)
     return aided

@@ -23,13 +23,15 @@ def examples(
 ) -> tuple[list[Example], int]:
     """The examples of a document in the order of the text, and how many codings lie on none of them.
 
-    ``whole``: somebody declared the document coded; otherwise it counts as read up to the last judgement. A coding is
-    on the segments that ``segments.places`` names.
+    ``whole``: somebody declared the document coded; otherwise it counts as read up to the last segment coded by hand,
+    and of those behind each on which a suggestion was decided. A coding is on the segments that ``segments.places``
+    names.
     """
     if unit is Unit.DOCUMENT:
         return _whole(document, codings, whole=whole, case=case, fold=fold), 0
     interview = cut(document, Grain(unit.value), case)
     said = coded(interview, codings, rejected, whole)
+    known = frozenset(said.rows)
     found = [
         Example(
             text=segment.text,
@@ -39,7 +41,7 @@ def examples(
             role=segment.role.value,
             case=case,
             fold=fold,
-            read=place < said.read,
+            read=place in known,
             codings=said.codings[place],
             rejected=tuple(sorted(said.rejected[place])),
         )

@@ -40,12 +40,23 @@ class Solution:
         found = np.zeros_like(targets)
         ones = self.inverse.sum(axis=1)
         for block in blocks:
-            rest = len(targets) - len(block)
-            mean = (self.mean * len(targets) - targets[block].sum(axis=0)) / rest if rest else self.mean
+            mean = self._mean_without(targets, block)
             of_both = np.column_stack([self.dual[block], ones[block]])
             solved = np.linalg.solve(self.inverse[np.ix_(block, block)], of_both)
             found[block] = targets[block] - solved[:, :-1] + solved[:, -1:] * (mean - self.mean)
         return found
+
+    def beside(self, kernel: NDArray[np.float32], targets: Matrix, block: Places) -> Matrix:
+        """What segments without targets (``kernel``: segments x rows) would be given by a ridge that has not seen a
+        block of rows."""
+        mean = self._mean_without(targets, block)
+        dual = self.dual + np.outer(self.inverse.sum(axis=1), self.mean - mean)
+        dual -= self.inverse[:, block] @ np.linalg.solve(self.inverse[np.ix_(block, block)], dual[block])
+        return np.asarray(kernel @ dual + mean)
+
+    def _mean_without(self, targets: Matrix, block: Places) -> Matrix:
+        rest = len(targets) - len(block)
+        return (self.mean * len(targets) - targets[block].sum(axis=0)) / rest if rest else self.mean
 
 
 def solve(kernel: NDArray[np.float32], targets: Matrix) -> Solution:
@@ -62,13 +73,14 @@ def solve(kernel: NDArray[np.float32], targets: Matrix) -> Solution:
 
 @dataclass(frozen=True)
 class Learned:
-    """The trained source. ``rows`` are the places of the segments learned from among those known."""
+    """The trained source. ``rows`` are the places of the segments learned from among those known; ``held_out`` has
+    scores of all known, each as if its block had not been learned from (1 x known x codes)."""
 
     recipe: Recipe
     rows: Places
     dual: NDArray[np.float32]
     mean: NDArray[np.float32]
-    held_out: tuple[Scores, ...]
+    held_out: Scores
     origin: str = ORIGIN
     channels: tuple[str, ...] = ("learned",)
 
@@ -80,26 +92,32 @@ class Learned:
         return np.asarray((kernel @ self.dual + self.mean)[None], dtype=np.float32)
 
 
-def learn(likeness: Likeness, rows: Places, targets: Sequence[Matrix], blocks: Sequence[Places]) -> Learned:
-    """Learn from segments and what was said of them, by interview (read x codes): from how alike all segments known are
-    to each other, and the places among them of those learned from, of which ``blocks`` are held out together.
+def learn(
+    likeness: Likeness,
+    rows: Places,
+    targets: Sequence[Matrix],
+    blocks: Sequence[Places],
+    beside: Sequence[Places] = (),
+) -> Learned:
+    """Learn from segments and what was said of them, by interview (rows x codes): from how alike all segments known are
+    to each other, and the places among them of those learned from, of which ``blocks`` are held out together;
+    ``beside`` are, for each block, the places of segments that nothing was said of and that are held out with it.
     """
     said = np.vstack(targets)
-    recipe = _chosen(likeness, rows, said, blocks) if len(targets) >= _COMPARABLE else RECIPES[0]
-    solution = solve(likeness.kernel(recipe)[np.ix_(rows, rows)], said)
-    held_out = solution.held_out(said, blocks).astype(np.float32)
-    cuts = np.cumsum([len(one) for one in targets])[:-1]
-    return Learned(
-        recipe,
-        rows,
-        solution.dual.astype(np.float32),
-        solution.mean.astype(np.float32),
-        tuple(part[None] for part in np.split(held_out, cuts)),
-    )
+    recipe, solution = _chosen(likeness, rows, said, blocks) if len(targets) >= _COMPARABLE else (RECIPES[0], None)
+    kernel = likeness.kernel(recipe)
+    solution = solution or solve(kernel[np.ix_(rows, rows)], said)
+    held_out = np.zeros((1, len(kernel), said.shape[1]), np.float32)
+    held_out[0, rows] = solution.held_out(said, blocks)
+    for block, others in zip(blocks, beside, strict=False):
+        if len(others):
+            held_out[0, others] = solution.beside(kernel[np.ix_(others, rows)], said, block)
+    return Learned(recipe, rows, solution.dual.astype(np.float32), solution.mean.astype(np.float32), held_out)
 
 
-def _chosen(likeness: Likeness, rows: Places, said: Matrix, blocks: Sequence[Places]) -> Recipe:
-    """The recipe whose scores held out come closest to what was said, on the first blocks up to ``_TRIED_ON`` rows."""
+def _chosen(likeness: Likeness, rows: Places, said: Matrix, blocks: Sequence[Places]) -> tuple[Recipe, Solution | None]:
+    """The recipe whose scores held out come closest to what was said, on the first blocks up to ``_TRIED_ON`` rows;
+    with its solution if these are all."""
     tried: list[Places] = []
     count = 0
     for block in blocks:
@@ -109,8 +127,11 @@ def _chosen(likeness: Likeness, rows: Places, said: Matrix, blocks: Sequence[Pla
         count += len(block)
     used = np.concatenate(blocks[: len(tried)])
     places = rows[used]
-    errors = [
-        float(((solve(kernel, said[used]).held_out(said[used], tried) - said[used]) ** 2).sum())
-        for kernel in (likeness.kernel(recipe)[np.ix_(places, places)] for recipe in RECIPES)
-    ]
-    return RECIPES[int(np.argmin(errors))]
+    best: tuple[float, Recipe, Solution] | None = None
+    for recipe in RECIPES:
+        solution = solve(likeness.kernel(recipe)[np.ix_(places, places)], said[used])
+        error = float(((solution.held_out(said[used], tried) - said[used]) ** 2).sum())
+        if best is None or error < best[0]:
+            best = error, recipe, solution
+    assert best is not None  # noqa: S101 - there are recipes
+    return best[1], best[2] if len(used) == len(rows) else None

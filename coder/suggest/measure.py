@@ -27,11 +27,11 @@ SURE = 1.2816  # standard deviations: of ten samples nine lie above the bound
 
 
 def gold_of(coded: CodedInterview, codes: Sequence[str]) -> Flags:
-    """What was coded on the segments that somebody read, ``read`` x codes."""
+    """What was coded on the segments of which something is known, ``coded.rows`` x codes."""
     place = {code: column for column, code in enumerate(codes)}
-    gold = np.zeros((coded.read, len(codes)), dtype=np.bool_)
-    for row, codings in enumerate(coded.codings[: coded.read]):
-        for coding in codings:
+    gold = np.zeros((len(coded.rows), len(codes)), dtype=np.bool_)
+    for row, segment in enumerate(coded.rows):
+        for coding in coded.codings[segment]:
             column = place.get(coding.code)
             if column is not None:
                 gold[row, column] = True

@@ -103,10 +103,10 @@ def _questions(vectors: Vectors, interviews: Sequence[SegmentedInterview]) -> cs
     for number, interview in enumerate(interviews):
         if len(of) + len(interview.segments) > _READ_AT_MOST:
             break
-        rows.append(vectors.blocks(_said(interview))[WORDS])
+        rows.append(vectors.words.vectors(_said(interview)))
         of += [number] * len(interview.segments)
     if not of:
-        return csr_matrix((0, len(vectors.words.vocabulary_)), dtype=np.float32)
+        return csr_matrix((0, len(vectors.words.place)), dtype=np.float32)
     stacked = vstack(rows, format="csr")
     alike = (stacked @ stacked.T).tocoo()
     close = alike.data >= _ALIKE

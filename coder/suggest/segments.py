@@ -50,14 +50,26 @@ class SegmentedInterview:
 class CodedInterview:
     """An interview and, for each of its segments, the codings on it and the codes rejected there.
 
-    ``read`` is how many of the segments, from the first, the researchers have read: what is not coded among them is not
-    about any code; of those behind nothing is known.
+    ``read`` is how many of the segments, from the first, the researchers have read by themselves: what is not coded
+    among them is not about any code.
     """
 
     interview: SegmentedInterview
     codings: tuple[tuple[Coding, ...], ...]
     rejected: tuple[frozenset[str], ...]
     read: int
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The segments of which something is known, in order: those read and, of those behind, each single one on which
+        a suggestion was decided. What was passed over on the way there says nothing.
+
+        Who decided had the whole passage before their eyes and could have given it any code, so it counts as read: a
+        code that nobody gave it does not apply. That is an assumption; a ridge solved for all codes at once, as that of
+        the learned source is, cannot leave open what nobody said of one code (nor does teaching one judgement).
+        """
+        behind = range(self.read, len(self.interview.segments))
+        return (*range(self.read), *(place for place in behind if self.codings[place] or self.rejected[place]))
 
 
 def grain_of(documents: Iterable[tuple[Document, Sequence[Coding]]]) -> Grain:
@@ -92,27 +104,26 @@ def coded(
     interview: SegmentedInterview, codings: Iterable[Coding], rejected: Iterable[Suggestion], whole: bool
 ) -> CodedInterview:
     """What researchers said of an interview. A coding is on the segments of which it covers half, or which hold half of
-    it. ``whole``: the document is marked as coded; otherwise it counts as read up to the last judgement."""
+    it. ``whole``: the document is marked as coded; otherwise it counts as read up to the last segment that was coded by
+    hand. Deciding on a suggestion far on in a document is not reading what stands before it, nor is the other code that
+    somebody gave to words where a suggestion was wrong."""
     of_segment: list[list[Coding]] = [[] for _ in interview.segments]
     refused: list[set[str]] = [set() for _ in interview.segments]
-    last = -1
     for coding in codings:
         for place in places(interview, coding.span):
             of_segment[place].append(coding)
-            last = max(last, place)
     for one in rejected:
         for place in places(interview, one.span):
             refused[place].add(one.code)
-            last = max(last, place)
-    read = len(interview.segments) if whole else last + 1
+    read = len(interview.segments)
+    while not whole and read and (refused[read - 1] or not _by_hand(of_segment[read - 1])):
+        read -= 1
     return CodedInterview(interview, tuple(map(tuple, of_segment)), tuple(map(frozenset, refused)), read)
 
 
-def read_alone(one: CodedInterview) -> int:
-    """How many segments, from the first, somebody read by themselves: up to the last one that they coded. Deciding on a
-    suggestion far on in a document is not reading what stands before it."""
-    by_hand = [any(not coding.origin.startswith(SUGGESTED) for coding in codings) for codings in one.codings]
-    return max((place + 1 for place, coded_here in enumerate(by_hand) if coded_here), default=0)
+def _by_hand(codings: Iterable[Coding]) -> bool:
+    """Whether any of them does not come from a suggestion."""
+    return any(not one.origin.startswith(SUGGESTED) for one in codings)
 
 
 def places(interview: SegmentedInterview, span: Span) -> list[int]:

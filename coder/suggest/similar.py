@@ -43,13 +43,14 @@ class OwnWords:
 @dataclass(frozen=True)
 class Similar:
     """The trained source. ``rows`` are the places, among the segments known, of those coded with anything; ``coded``
-    says with what (rows x codes)."""
+    says with what (rows x codes). ``held_out`` has scores of all known, each as if its block had not been learned from
+    (channels x known x codes)."""
 
     own: dict[str, OwnWords]
     default: str
     rows: NDArray[np.intp]
     coded: NDArray[np.bool_]
-    held_out: tuple[Scores, ...]
+    held_out: Scores
     origin: str = ORIGIN
     channels: tuple[str, ...] = CHANNELS
 
@@ -153,17 +154,17 @@ def learn(
     """Keep what was coded; ``likeness`` is that of all segments seen to each other, None if there are none."""
     said = np.vstack([np.zeros((0, len(codes)), dtype=np.bool_), *lessons.right])
     kept = np.flatnonzero(said.any(axis=1))
-    made = Similar(own_words(reader, codebook, codes), codebook.default_language, lessons.rows[kept], said[kept], ())
+    nothing = np.zeros((len(CHANNELS), 0, len(codes)), np.float32)
+    words = own_words(reader, codebook, codes)
+    made = Similar(words, codebook.default_language, lessons.rows[kept], said[kept], nothing)
     if likeness is None:
         return made
-    alike = likeness.cosines(lessons.rows[kept])[lessons.rows]
-    for block in lessons.blocks:
-        alike[np.ix_(block, np.isin(kept, block))] = 0
-    near = nearest(alike, said[kept])
-    held_out: list[Scores] = []
-    start = 0
-    for view, interview, read in zip(lessons.views, lessons.interviews, lessons.reads, strict=True):
-        own = own_scores(view, made.own_words(interview.language))[:, :read]
-        held_out.append(np.concatenate([near[None, start : start + read], own]))
-        start += read
-    return replace(made, held_out=tuple(held_out))
+    alike = likeness.cosines(lessons.rows[kept])
+    for block, beside in zip(lessons.blocks, lessons.beside, strict=True):
+        alike[np.ix_(np.concatenate([lessons.rows[block], beside]), np.isin(kept, block))] = 0
+    own = [
+        own_scores(view, made.own_words(interview.language))
+        for interview, stretches in zip(lessons.interviews, lessons.stretches, strict=True)
+        for view in stretches
+    ]
+    return replace(made, held_out=np.concatenate([nearest(alike, said[kept])[None], np.concatenate(own, axis=1)]))

@@ -25,14 +25,15 @@ def codable(codebook: Codebook) -> tuple[str, ...]:
 
 
 def targets(coded: CodedInterview, codes: Sequence[str]) -> NDArray[np.float64]:
-    """What was said of the segments read, as numbers: 1 coded, 0 not, ``REFUSED`` where a suggestion was rejected."""
+    """What was said of the segments known (``coded.rows``), as numbers: 1 coded, 0 not, ``REFUSED`` where a suggestion
+    was rejected."""
     place = {code: number for number, code in enumerate(codes)}
-    found = np.zeros((coded.read, len(codes)))
-    for row in range(coded.read):
-        for code in coded.rejected[row]:
+    found = np.zeros((len(coded.rows), len(codes)))
+    for row, segment in enumerate(coded.rows):
+        for code in coded.rejected[segment]:
             if code in place:
                 found[row, place[code]] = REFUSED
-        for coding in coded.codings[row]:
+        for coding in coded.codings[segment]:
             if coding.code in place:
                 found[row, place[coding.code]] = 1.0
     return found

@@ -41,8 +41,8 @@ def expectation(found: Evaluation | None, *, current: bool = True) -> tuple[str,
     """
     if found is None:
         return (
-            "A percentage on a suggestion is how often such ones were right on what is coded so far; coder suggest "
-            "--evaluate measures it closely, by code and language.",
+            "What stands on a suggestion, such as 7 of 10, is how often such ones were right on what is coded so far; "
+            "coder suggest --evaluate measures it closely, by code and language.",
         )
     together = found.together
     if together is None or not together.right:

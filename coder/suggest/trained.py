@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 import numpy as np
@@ -33,15 +34,32 @@ _AT_ONCE = 2000  # segments of an interview that are scored together; of longer 
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues of a codebook as a source; it learns nothing, so its scores are held out from everything."""
+    """The cues of a codebook as a source; it learns nothing, so its scores are held out from everything.
+
+    ``known`` are scores that are at hand, by document, each with the interview that they are of.
+    """
 
     source: CueSource
+    known: Mapping[str, tuple[SegmentedInterview, Scores]] = field(default_factory=dict)
     origin: str = CUED
     channels: tuple[str, ...] = CHANNELS[CUES]
 
+    @classmethod
+    def knowing(cls, source: CueSource, interviews: Iterable[SegmentedInterview]) -> Cues:
+        """With the scores of interviews that will be asked for again and again."""
+        plain = cls(source)
+        return cls(source, {one.document: (one, plain.of(one)) for one in interviews})
+
     def scores(self, met: Met) -> Scores:
         """How sure the surest cue is that speaks for a code, and the surest that is denied."""
-        return np.stack([self.source.scores(met.interview), self.source.denials(met.interview)])
+        return self.of(met.interview)
+
+    def of(self, interview: SegmentedInterview) -> Scores:
+        """The same; cues need nothing but the words."""
+        same, scores = self.known.get(interview.document, (None, None))
+        if scores is not None and same is interview:
+            return scores
+        return np.stack([self.source.scores(interview), self.source.denials(interview)])
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,15 @@ class Sources:
         """What they are called."""
         return tuple(self.each)
 
+    def only(self, name: str) -> Sources:
+        """With this source alone."""
+        return replace(
+            self,
+            cues=self.cues if name == CUES else None,
+            similar=self.similar if name == SIMILAR else None,
+            learned=self.learned if name == MODEL else None,
+        )
+
     def origins(self) -> dict[str, str]:
         """How suggestions name each source; the learned one with the encoder if it had it."""
         encoder = f".{ENCODER}" if self.reader.encode is not None else ""
@@ -77,11 +104,14 @@ class Sources:
     def scores(self, interview: SegmentedInterview, whole: View) -> dict[str, Scores]:
         """The scores of an interview's segments, by source; ``whole`` is the interview read."""
         found: dict[str, list[Scores]] = {name: [] for name in self.names}
-        with _libraries().limit(limits=1, user_api="blas"):
+        known = None if self.similar is None and self.learned is None else self.known
+        with one_thread():
             for start in range(0, max(1, whole.count), _AT_ONCE):
                 view = whole.part(start, start + _AT_ONCE)
-                part = replace(interview, segments=interview.segments[start : start + _AT_ONCE])
-                likeness = None if self.known is None else Likeness.of(Rows.of([view]), self.known)
+                part = interview
+                if whole.count > _AT_ONCE:
+                    part = replace(interview, segments=interview.segments[start : start + _AT_ONCE])
+                likeness = None if known is None else Likeness.of(Rows.of([view]), known)
                 met = Met(part, view, likeness)
                 for name, source in self.each.items():
                     found[name].append(source.scores(met))
@@ -101,10 +131,10 @@ class Sources:
 
     def _weight(self, stem: str, code: int) -> float:
         """How much a word adds to the learned score of a code, by itself."""
-        place = self.reader.vectors.words.vocabulary_.get(stem)
-        if place is None or self.learned is None or self.reader.vectors.words.idf_[place] < _COMMON:
+        words = self.reader.vectors.words
+        if self.learned is None or words.weight(stem) < _COMMON:
             return 0.0
-        return float(self._weights[place, code])
+        return float(self._weights[words.place[stem], code])
 
     @cached_property
     def _weights(self) -> NDArray[np.float32]:
@@ -154,9 +184,9 @@ class Taught:
                 room -= len(other.segments)
         views = [sources.reader.view(interview) for interview in interviews]
         starts = tuple(np.cumsum([0, *(view.count for view in views)], dtype=int).tolist())
-        known = Rows.of(views)
-        rows = [starts[place] + np.arange(read) for place, read in enumerate(lessons.reads)]
-        kernel = Likeness.of(known, known).kernel(learn.recipe)
+        all_rows = Rows.of(views)
+        rows = [starts[place] + known for place, known in enumerate(lessons.known)]
+        kernel = Likeness.of(all_rows, all_rows).kernel(learn.recipe)
         teaching = Teaching(kernel, np.concatenate(rows).astype(np.intp), np.vstack(lessons.targets))
         fixed = [name for name in sources.names if name != MODEL]
         channels = [channel for name in fixed for channel in CHANNELS[name]]
@@ -170,7 +200,7 @@ class Taught:
         if like is not None:  # the same passages, at their places among all segments
             place_of = {name: place for place, name in enumerate(of_row)}
             like = replace(like, rows=np.array([place_of[sources.of_row[row]] for row in like.rows], dtype=np.intp))
-        whole = Sources(sources.reader, known, of_row, sources.cues, like, learn)
+        whole = Sources(sources.reader, all_rows, of_row, sources.cues, like, learn)
         documents = {one.document: place for place, one in enumerate(interviews)}
         return cls(whole, learn, combined, teaching, tuple(constant), starts, documents)
 
@@ -194,8 +224,14 @@ class Taught:
         return dict(zip(self.documents, found, strict=True))
 
 
+def one_thread() -> AbstractContextManager[object]:
+    """With one thread libraries of linear algebra add up in the same order everywhere, so that workers, who share the
+    cores, say to the last bit what a single process says."""
+    found: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
+    return found
+
+
 @cache
 def _libraries() -> ThreadpoolController:
-    """Of linear algebra: with one thread they add up in the same order everywhere, so that workers, who share the
-    cores, say to the last bit what a single process says."""
+    """Those of linear algebra, looked for once."""
     return ThreadpoolController()

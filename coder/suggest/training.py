@@ -7,8 +7,8 @@ picklable and deterministic, so that workers get it by value and say the same ev
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,60 +21,86 @@ from coder.suggest import combine, learned, similar
 from coder.suggest.cues import CueSource
 from coder.suggest.kernel import Likeness, Rows
 from coder.suggest.lessons import Lessons
-from coder.suggest.met import Met
 from coder.suggest.proposing import Proposer
 from coder.suggest.reading import Reader
-from coder.suggest.segments import CodedInterview, SegmentedInterview
+from coder.suggest.segments import CodedInterview, Segment, SegmentedInterview
 from coder.suggest.sources import CUES, MODEL, SIMILAR, SOURCES, Encoder, Scores, codable
 from coder.suggest.trained import CHANNELS, Cues, Sources, Taught
+
+INTERVIEWS, CODINGS = 3, 30  # from which on held-out interviews tell how often suggestions are right
+
+
+@dataclass(frozen=True)
+class _Learned:
+    """What a suggester was made from: the interviews, what was learned of them, and the scores by source that each of
+    the segments seen would get had it not been learned from (channels x seen x codes)."""
+
+    coded: tuple[CodedInterview, ...]
+    lessons: Lessons
+    held_out: Mapping[str, Scores]
 
 
 class Suggester:
     """What was learned; says how likely each code is on each segment of an interview.
 
     ``codes`` are in the order of the codebook; ``sources`` those that had something to go on; ``calibrated`` tells
-    whether the likelihoods are how often such suggestions were right, or only rank. ``held_out`` has the likelihoods of
-    the interviews learned from (segments read x codes), each as if it had not been, in the order they came in; those of
-    interviews that a sample left out are what the suggester says of them.
+    whether the likelihoods are how often such suggestions were right, or only rank, as too little is coded to know.
+    ``held_out`` has the likelihoods of the interviews learned from, each as if it had not been, in the order they came
+    in, and ``rows`` the segments of each that these are of (``CodedInterview.rows``; rows x codes); those of interviews
+    that a sample left out are what the suggester says of them.
     """
 
     def __init__(
         self,
         codes: tuple[str, ...],
         sources: Sources,
-        combined: combine.Combined,
-        alone: dict[str, combine.Combined],
-        calibrated: bool,
         proposer: Proposer,
         interviews: Sequence[SegmentedInterview],
-        lessons: Lessons,
         roles: frozenset[Role],
+        learned: _Learned,
     ) -> None:
         self.codes = codes
         self.sources = sources.names
-        self.calibrated = calibrated
-        self.held_out: tuple[NDArray[np.float32], ...] = ()
+        right = [int(one.sum()) for one in learned.lessons.right]
+        self.calibrated = sum(map(bool, right)) >= INTERVIEWS and sum(right) >= CODINGS
         self._sources = sources
-        self._combined = combined
-        self._alone = alone
         self._proposer = proposer
         self._roles = roles
         self._interviews = tuple(interviews)
-        self._lessons: Lessons | None = lessons
+        self._learned: _Learned | None = learned
         self._taught: Taught | None = None
+        self._combined, likely = _combined(self.sources, learned, len(codes))
+        of_place = dict(zip(learned.lessons.used, likely, strict=False))
+        self.rows = tuple(np.array(one.rows, dtype=np.intp) for one in learned.coded)
+        self.held_out = tuple(
+            _heard([one.interview.segments[row] for row in rows], of_place[place], roles)
+            if place in of_place and len(of_place[place]) == len(rows)
+            else self.likelihoods(one.interview)[rows]
+            for place, (one, rows) in enumerate(zip(learned.coded, self.rows, strict=True))
+        )
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without what only teaching needs, which is large."""
-        return {**self.__dict__, "_taught": None, "_interviews": (), "_lessons": None}
+        """Without what only teaching and measuring need, which is large."""
+        return {**self.__dict__, "_taught": None, "_interviews": (), "_learned": None}
 
     def likelihoods(self, interview: SegmentedInterview) -> NDArray[np.float32]:
         """Likelihoods, segments x codes, 0 to 1; 0 for what is said in roles that nobody codes."""
         return self._likely(interview, self._sources.scores(interview, self._sources.reader.view(interview)))
 
-    def by_source(self, interview: SegmentedInterview) -> dict[str, NDArray[np.float32]]:
-        """The same from each source alone."""
-        found = self._sources.scores(interview, self._sources.reader.view(interview))
-        return {name: self._heard(interview, self._alone[name].likelihoods(found[name])) for name in self.sources}
+    def alone(self) -> dict[str, Suggester]:
+        """A suggester for each source: what ``train`` gives with it alone, without training it again.
+
+        What a source scores, held out or not, does not depend on which others there are; only how scores become
+        likelihoods is learned anew. Not to be had of one that came from another process, nor after teaching.
+        """
+        if self._learned is None or self._taught is not None:
+            raise ValueError("nothing is known any more of what was held out")
+        return {
+            name: Suggester(
+                self.codes, self._sources.only(name), self._proposer, self._interviews, self._roles, self._learned
+            )
+            for name in self.sources
+        }
 
     def proposals(
         self,
@@ -107,11 +133,11 @@ class Suggester:
         they are combined stay as they are. The first call prepares for it and takes as long as a training. Nothing is
         learned of codes and interviews that are not known, or of too many of these to keep all at hand.
         """
-        learn, lessons = self._sources.learned, self._lessons
-        if learn is None or lessons is None or code not in self.codes:
+        learn, learned = self._sources.learned, self._learned
+        if learn is None or learned is None or code not in self.codes:
             return
         if self._taught is None:
-            self._taught = Taught.of(self._sources, learn, self._combined, self._interviews, lessons)
+            self._taught = Taught.of(self._sources, learn, self._combined, self._interviews, learned.lessons)
         if document in self._taught.documents:
             place = self._taught.documents[document]
             self._sources = self._taught.judged(place, segment, self.codes.index(code), yes)
@@ -124,12 +150,31 @@ class Suggester:
         return {one: self._heard(by_document[one], found) for one, found in self._taught.likelihoods().items()}
 
     def _likely(self, interview: SegmentedInterview, scores: dict[str, Scores]) -> NDArray[np.float32]:
-        found = self._combined.likelihoods(np.concatenate([scores[name] for name in self.sources]))
+        none = np.zeros((0, len(interview.segments), len(self.codes)), np.float32)
+        found = self._combined.likelihoods(np.concatenate([none, *(scores[name] for name in self.sources)]))
         return self._heard(interview, found)
 
     def _heard(self, interview: SegmentedInterview, likely: NDArray[np.float32]) -> NDArray[np.float32]:
         """Nothing is likely in what is said in a role that nobody codes."""
-        return _heard(interview, likely, self._roles)
+        return _heard(interview.segments, likely, self._roles)
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """Trains again and again on some of the same interviews; what the trainings share is read once."""
+
+    codebook: Codebook
+    encode: Encoder | None
+    cues: Cues
+
+    @classmethod
+    def of(cls, codebook: Codebook, interviews: Iterable[SegmentedInterview], encode: Encoder | None) -> Trainer:
+        """For trainings on these interviews."""
+        return cls(codebook, encode, Cues.knowing(CueSource(codebook), interviews))
+
+    def __call__(self, learned: Sequence[CodedInterview], sources: Sequence[str]) -> Suggester:
+        """As ``train``."""
+        return train(learned, self.codebook, sources, self.encode, cues=self.cues)
 
 
 def train(
@@ -138,8 +183,10 @@ def train(
     sources: Sequence[str] = SOURCES,
     encode: Encoder | None = None,
     others: Sequence[SegmentedInterview] = (),
+    cues: Cues | None = None,
 ) -> Suggester:
-    """Learn from coded interviews. ``others`` are interviews of the study without codings, read for their words only.
+    """Learn from coded interviews. ``others`` are interviews of the study without codings, read for their words only;
+    ``cues`` those of the codebook, if they are at hand.
 
     With more than ``lessons.MOST`` segments a sample of whole interviews, always the same, is learned from.
     """
@@ -149,43 +196,32 @@ def train(
     lessons = Lessons.of(coded, codes, reader)
     known = Rows.of(lessons.views) if lessons.views else None
     likeness = None if known is None else Likeness.of(known, known)
-    cues = Cues(CueSource(codebook)) if CUES in sources else None
+    cued = (cues or Cues(CueSource(codebook))) if CUES in sources else None
     like = similar.learn(reader, codebook, codes, lessons, likeness) if SIMILAR in sources else None
     learn = None
     if MODEL in sources and lessons.any_coded and likeness is not None:
-        learn = learned.learn(likeness, lessons.rows, lessons.targets, lessons.blocks)
-    of_cues = [
-        cues.scores(Met(interview, view, None))[:, :read]
-        for interview, view, read in zip(lessons.interviews, lessons.views, lessons.reads, strict=True)
-        if cues is not None
-    ]
-    held_out: dict[str, Sequence[Scores]] = {
-        CUES: of_cues,
-        SIMILAR: () if like is None else like.held_out,
-        MODEL: () if learn is None else learn.held_out,
-    }
+        learn = learned.learn(likeness, lessons.rows, lessons.targets, lessons.blocks, lessons.beside)
+    held_out: dict[str, Scores] = {}
+    if cued is not None and lessons.used:
+        of_each = [cued.of(one)[:, seen] for one, seen in zip(lessons.interviews, lessons.seen, strict=True)]
+        held_out[CUES] = np.concatenate(of_each, axis=1)
+    if like is not None:
+        held_out[SIMILAR] = like.held_out
+    if learn is not None:
+        held_out[MODEL] = learn.held_out
     trained = Sources(
         reader,
         known,
         lessons.names,
-        cues,
-        None if like is None else replace(like, held_out=()),
-        None if learn is None else replace(learn, held_out=()),
+        cued,
+        None if like is None else replace(like, held_out=like.held_out[:, :0].copy()),
+        None if learn is None else replace(learn, held_out=learn.held_out[:, :0].copy()),
     )
-    combined, alone, likely = _combined(trained.names, held_out, lessons, len(codes))
     passages = [] if like is None else [lessons.codings[row] for row in np.searchsorted(lessons.rows, like.rows)]
     proposer = Proposer.of(codebook, codes, passages)
-    calibrated = sum(bool(one.any()) for one in lessons.right) >= 2
-    roles = _coded_roles(coded)
-    made = Suggester(codes, trained, combined, alone, calibrated, proposer, interviews, lessons, roles)
-    of_place = dict(zip(lessons.used, likely, strict=False))
-    made.held_out = tuple(
-        _heard(one.interview, of_place[place], roles)
-        if place in of_place and len(of_place[place]) == one.read
-        else made.likelihoods(one.interview)[: one.read]
-        for place, one in enumerate(coded)
+    return Suggester(
+        codes, trained, proposer, interviews, _coded_roles(coded), _Learned(tuple(coded), lessons, held_out)
     )
-    return made
 
 
 def _coded_roles(coded: Sequence[CodedInterview]) -> frozenset[Role]:
@@ -201,23 +237,18 @@ def _coded_roles(coded: Sequence[CodedInterview]) -> frozenset[Role]:
     )
 
 
-def _heard(interview: SegmentedInterview, likely: NDArray[np.float32], roles: frozenset[Role]) -> NDArray[np.float32]:
-    heard = np.array([segment.role in roles for segment in interview.segments[: len(likely)]], dtype=bool)
+def _heard(segments: Sequence[Segment], likely: NDArray[np.float32], roles: frozenset[Role]) -> NDArray[np.float32]:
+    heard = np.array([segment.role in roles for segment in segments], dtype=bool)
     return likely if heard.all() else np.where(heard[:, None], likely, np.float32(0))
 
 
 def _combined(
-    names: Sequence[str], held_out: Mapping[str, Sequence[Scores]], lessons: Lessons, codes: int
-) -> tuple[combine.Combined, dict[str, combine.Combined], tuple[NDArray[np.float32], ...]]:
-    """The second stage over all sources and over each alone, and the likelihoods held out."""
+    names: Sequence[str], learned: _Learned, codes: int
+) -> tuple[combine.Combined, tuple[NDArray[np.float32], ...]]:
+    """The second stage over these sources, and the likelihoods held out."""
     channels = [channel for name in names for channel in CHANNELS[name]]
+    lessons = learned.lessons
     if not lessons.any_coded or not names:
-        alone = {name: combine.preset(CHANNELS[name], codes) for name in names}
-        return combine.preset(channels, codes), alone, ()
-    together = [np.concatenate(scores) for scores in zip(*(held_out[name] for name in names), strict=True)]
-    whole, likely = combine.combine(channels, together, lessons.right, lessons.folds, lessons.prior)
-    once = [np.zeros(read, dtype=np.intp) for read in lessons.reads]
-    alone = {
-        name: combine.combine(CHANNELS[name], held_out[name], lessons.right, once, lessons.prior)[0] for name in names
-    }
-    return whole, alone, likely
+        return combine.preset(channels, codes), ()
+    scores = lessons.by_interview(np.concatenate([learned.held_out[name] for name in names]))
+    return combine.combine(channels, scores, lessons.right, lessons.folds, lessons.prior, lessons.places)

@@ -6,20 +6,16 @@ where it was read. The answers are those of one process.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext
-from functools import cache
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
-from typing import Any
 
 from coder.model.coding import Suggestion
-from coder.processes import deaf_children, settle
+from coder.processes import cores, deaf_children, pool
 from coder.suggest.batch import Asked, Stage
 
 AT_ONCE = 50_000  # characters of documents that are sent together
@@ -32,8 +28,7 @@ _lock = threading.Lock()
 
 def processes(words: int, learned: bool) -> int:
     """How many processes pay for so many words."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, words // WORTH[learned]))
+    return max(1, min(cores(), words // WORTH[learned]))
 
 
 def answers(
@@ -48,19 +43,19 @@ def answers(
         for one in documents:
             yield answered(stage, [one], least())[0]
         return
-    pool = _pool(stage, number)
+    crew = pool(number, _begin, stage)
     try:
         waiting: deque[tuple[Future[list[Answer]] | None, list[Asked], float]] = deque()
         cut = parcels(documents)
         while True:
             for parcel in islice(cut, max(0, number * (1 + AHEAD) - len(waiting))):
-                waiting.append((_submit(pool, parcel, floor := least()), parcel, floor))
+                waiting.append((_submit(crew, parcel, floor := least()), parcel, floor))
             if not waiting:
                 return
             coming, parcel, floor = waiting.popleft()
             yield from _taken(coming, stage, parcel, floor)
     finally:
-        pool.shutdown(cancel_futures=True)
+        crew.shutdown(cancel_futures=True)
 
 
 def parcels(documents: Iterable[Asked]) -> Iterator[list[Asked]]:
@@ -79,26 +74,16 @@ def parcels(documents: Iterable[Asked]) -> Iterator[list[Asked]]:
 
 def answered(stage: Stage, parcel: Sequence[Asked], least: float = 0.0) -> list[Answer]:
     """The answers for a parcel, here: one at a time and in one thread, as sums depend on how they are divided."""
-    with _lock, _threads().limit(limits=1) if stage.suggester is not None else nullcontext():
+    with _lock, _alone(stage):
         return [stage.answer(one, least) for one in parcel]
 
 
-@cache
-def _threads() -> Any:
-    """The threads of the libraries that a suggester calculates with; looked for once, which takes its time."""
-    from threadpoolctl import ThreadpoolController
+def _alone(stage: Stage) -> AbstractContextManager[object]:
+    if stage.suggester is None:
+        return nullcontext()
+    from coder.suggest.trained import one_thread  # brings scikit-learn, which is there if something was learned
 
-    return ThreadpoolController()
-
-
-def _pool(stage: Stage, number: int) -> ProcessPoolExecutor:
-    """Forked where nothing else runs in this process but what paints a progress bar, so that all is there already; else
-    begun anew, as in a session, whose threads a fork would break."""
-    others = [one for one in threading.enumerate() if one is not threading.current_thread()]
-    alone = threading.current_thread() is threading.main_thread() and all(one.daemon for one in others)
-    forked = alone and "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if forked else "spawn")
-    return ProcessPoolExecutor(number, mp_context=context, initializer=_begin, initargs=(stage,))
+    return one_thread()
 
 
 _stage: Stage | None = None  # of a process that works for another
@@ -106,7 +91,6 @@ _stage: Stage | None = None  # of a process that works for another
 
 def _begin(stage: Stage) -> None:
     global _stage
-    settle()
     _stage = stage
 
 
@@ -115,10 +99,10 @@ def _answer(parcel: list[Asked], least: float) -> list[Answer]:
     return answered(_stage, parcel, least)
 
 
-def _submit(pool: ProcessPoolExecutor, parcel: list[Asked], least: float) -> Future[list[Answer]] | None:
+def _submit(crew: ProcessPoolExecutor, parcel: list[Asked], least: float) -> Future[list[Answer]] | None:
     try:
         with deaf_children():
-            return pool.submit(_answer, parcel, least)
+            return crew.submit(_answer, parcel, least)
     except BrokenProcessPool:
         return None
 

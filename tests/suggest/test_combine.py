@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coder.suggest.combine import combine, features, preset
+from coder.suggest.combine import _curve, combine, features, preset
 from coder.suggest.measure import calibration_error
 
 CHANNELS = ("cued", "denied", "near", "named", "described", "meant", "meaning", "learned")
@@ -37,6 +37,27 @@ def test_likelihoods_are_how_often_it_was_so() -> None:
     assert (calibration_error(found, gold, np.ones(gold.shape, bool)) or 0) < 0.04
     assert (calibration_error(np.vstack(held_out), np.vstack(said), np.ones(gold.shape, bool)) or 0) < 0.04
     assert np.corrcoef(found.ravel(), np.concatenate([one[-1] for one in fresh]).ravel())[0, 1] > 0.9
+
+
+@pytest.mark.parametrize("above", [0.8, 0.6])
+@pytest.mark.parametrize("interviews", [1, 2, 6])
+def test_where_the_surest_are_no_more_often_right_likelihoods_say_so_and_keep_their_order(
+    above: float, interviews: int
+) -> None:
+    """Of the surest as many are right as of others, or fewer: a curve with two free slopes would turn them around."""
+    dice = np.random.default_rng(3)
+    scored = [dice.random((1, 200, 6), dtype=np.float32) for _ in range(interviews)]
+    said = [dice.random((200, 6)) < np.where(one[0] > 0.8, above, 0.8 * one[0]) for one in scored]
+    linear = np.concatenate([12 * one.ravel().astype(float) - 6 for one in scored])
+    curve = _curve(linear, np.concatenate([one.ravel() for one in said]))
+    assert (curve.knots is not None) is (sum(int(one.sum()) for one in said) >= 1000)
+    likely = 1 / (1 + np.exp(-curve.bent(linear)))
+    ordered = 1 / (1 + np.exp(-curve.bent(np.unique(linear))))
+    assert (np.diff(ordered) > 0).all()
+    assert len(np.unique(ordered.astype(np.float32))) > 0.9 * len(ordered)
+    gold = np.concatenate([one.ravel() for one in said])[:, None]
+    shown = np.ones(gold.shape, dtype=bool)
+    assert (calibration_error(likely.astype(np.float32)[:, None], gold, shown) or 0) < 0.05
 
 
 def test_what_is_held_out_was_not_seen() -> None:

@@ -63,7 +63,11 @@ class Words:
 
     share: dict[tuple[str, str], float]
     held_out: tuple[Likelihoods, ...]
+    sources: tuple[str, ...] = ()
     codes: tuple[str, ...] = CODES
+
+    def alone(self) -> dict[str, Words]:
+        return dict.fromkeys(self.sources, self)
 
     def likelihoods(self, interview: SegmentedInterview) -> Likelihoods:
         rows = [[self.share.get((one.text, name), 0.0) for name in self.codes] for one in interview.segments]
@@ -81,17 +85,18 @@ class Trainer:
         held_out = []
         for place, one in enumerate(learned):
             others = [other for number, other in enumerate(learned) if number != place]
-            held_out.append(Words(_shares(others or learned), ()).likelihoods(one.interview)[: one.read])
-        return Words(_shares(learned), tuple(held_out))
+            held_out.append(Words(_shares(others or learned), ()).likelihoods(one.interview)[list(one.rows)])
+        return Words(_shares(learned), tuple(held_out), tuple(sources))
 
 
 def _shares(learned: Sequence[CodedInterview]) -> dict[tuple[str, str], float]:
     seen: Counter[str] = Counter()
     hits: Counter[tuple[str, str]] = Counter()
     for one in learned:
-        for segment, codings in zip(one.interview.segments[: one.read], one.codings, strict=False):
-            seen[segment.text] += 1
-            hits.update({(segment.text, coding.code) for coding in codings})
+        for row in one.rows:
+            text = one.interview.segments[row].text
+            seen[text] += 1
+            hits.update({(text, coding.code) for coding in one.codings[row]})
     return {pair: count / seen[pair[0]] for pair, count in hits.items()}
 
 
@@ -123,12 +128,12 @@ def test_nobody_is_measured_on_what_was_learned_from() -> None:
     interviews = towns(7)
     found, trainer = measured(interviews, curve=False)
     every = {one.interview.document for one in interviews}
-    together = [documents for documents, sources in trainer.calls if sources == ("cues", "model")]
+    together = [documents for documents, _ in trainer.calls]
     assert len(together) == found.folds == 5
     held = [one for documents in together for one in every - set(documents)]
     assert sorted(held) == sorted(every)
     assert [one.source for one in found.sources] == ["cues", "model"]
-    assert len(trainer.calls) == 15
+    assert {sources for _, sources in trainer.calls} == {("cues", "model")}
 
 
 def test_the_same_codings_in_any_order_give_the_same_figures() -> None:
@@ -163,12 +168,18 @@ def test_figures_are_those_of_pooling_what_each_part_shows() -> None:
     assert sum(one.right for one in found.codes) == found.together.right
 
 
-def test_what_is_not_read_is_not_measured() -> None:
-    whole, half = towns(4), [replace(one, read=3) for one in towns(4)]
-    assert measured(half)[0].together is not None
-    assert measured(half)[0].together.segments == 12  # type: ignore[union-attr]
-    assert measured(whole)[0].together.segments == 24  # type: ignore[union-attr]
-    assert measured([*whole, replace(coded("T9", *DAYS), read=0)])[0] == measured(whole)[0]
+def test_what_is_not_read_is_not_measured_but_for_what_was_decided_on() -> None:
+    def begun(one: CodedInterview, read: int) -> CodedInterview:
+        return replace(one, read=read, codings=one.codings[:read] + ((),) * (len(one.codings) - read))
+
+    whole = towns(4)
+    half = [begun(one, 3) for one in whole]
+    single = [*half[:3], replace(half[3], rejected=(*half[3].rejected[:5], frozenset({"sky.fog"})))]
+    for coded_so, segments in ((half, 12), (single, 13), (whole, 24)):
+        together = measured(coded_so)[0].together
+        assert together is not None
+        assert together.segments == segments
+    assert measured([*whole, begun(coded("T9", *DAYS), 0)])[0] == measured(whole)[0]
 
 
 def test_languages_are_told_apart_and_variants_together() -> None:
@@ -233,7 +244,8 @@ def test_the_learning_curve_ends_in_the_figures_themselves() -> None:
     assert found.curve[1].mean("f1") is not None
     done = [one[0] for one in said]
     assert done == sorted(done)
-    assert said[-1][:2] == (len(trainer.calls), len(trainer.calls))
+    assert said[-1][:2] == (100, 100)
+    assert {what for *_, what in said} > {"all sources", "after 2 interviews, draw 1 of 2", "before anything is coded"}
     assert {len(documents) for documents, _ in trainer.calls} == {0, 1, 2, 3, 5, 7, 8}
 
 

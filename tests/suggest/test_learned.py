@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.kernel_ridge import KernelRidge
@@ -11,6 +13,7 @@ from coder.suggest.learned import PENALTY, learn, solve
 from coder.suggest.lessons import Lessons
 from coder.suggest.met import Met
 from coder.suggest.reading import Reader
+from coder.suggest.segments import CodedInterview
 from tests.suggest.talks import TOPICS, letters, talks
 
 CODES = tuple(TOPICS)
@@ -43,6 +46,33 @@ def test_scores_held_out_are_those_of_a_ridge_that_has_not_seen_them(count: int)
         np.testing.assert_allclose(found[block], kernel[np.ix_(block, rest)] @ weights + mean, atol=1e-5)
 
 
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_segments_that_nothing_was_said_of_are_held_out_with_those_around_them(count: int) -> None:
+    coded = [
+        replace(one, read=5, rejected=(*one.rejected[:9], frozenset({"river"}), *one.rejected[10:]))
+        for one in talks(count, length=12)
+    ]
+    reader = Reader.of([one.interview for one in coded], [], None)
+    made = Lessons.of([nothing_behind(one) for one in coded], CODES, reader)
+    views = Rows.of(made.views)
+    likeness = Likeness.of(views, views)
+    trained = learn(likeness, made.rows, made.targets, made.blocks, made.beside)
+    kernel, said = likeness.kernel(trained.recipe).astype(float), np.vstack(made.targets)
+    assert {len(one) for one in made.known} == {6}
+    for block, beside in zip(made.blocks, made.beside, strict=True):
+        rest = np.setdiff1d(np.arange(len(said)), block)
+        mean = said[rest].mean(axis=0)
+        among = kernel[np.ix_(made.rows[rest], made.rows[rest])] + PENALTY * np.eye(len(rest))
+        weights = np.linalg.solve(among, said[rest] - mean)
+        expected = kernel[np.ix_(beside, made.rows[rest])] @ weights + mean
+        np.testing.assert_allclose(trained.held_out[0, beside], expected, atol=1e-5)
+
+
+def nothing_behind(one: CodedInterview) -> CodedInterview:
+    """Without the codings behind what was read."""
+    return replace(one, codings=one.codings[: one.read] + ((),) * (len(one.codings) - one.read))
+
+
 @pytest.mark.parametrize("encode", [False, True])
 def test_an_interview_alone_is_scored_as_among_the_others(encode: bool) -> None:
     """Surroundings and their lengths do not depend on what else is read at the same time."""
@@ -67,5 +97,5 @@ def test_the_interviews_held_out_are_found_again() -> None:
     """Codes that words and surroundings tell score higher where they were coded, in interviews held out."""
     made, likeness = lessons(5)
     trained = learn(likeness, made.rows, made.targets, made.blocks)
-    scores, right = np.concatenate(trained.held_out, axis=1)[0], np.vstack(made.right)
+    scores, right = trained.held_out[0], np.vstack(made.right)
     assert scores[right].mean() > scores[~right].mean() + 0.4

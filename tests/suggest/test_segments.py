@@ -14,9 +14,8 @@ from coder.language.boundaries import sentences
 from coder.model.coding import Coding, Suggestion
 from coder.model.document import Document, Role, Turn
 from coder.model.span import Span
-from coder.suggest.segments import LONGEST, Grain, Segment, SegmentedInterview, coded, cut, grain_of, places, read_alone
+from coder.suggest.segments import LONGEST, Grain, Segment, SegmentedInterview, coded, cut, grain_of, places
 from tests.suggest.sample import coding, document
-from tests.suggest.talks import talk
 
 # Few characters, but those that make words, sentences, lines and blanks of every kind.
 TEXT = st.text(st.sampled_from("aB .!?\n\t\u3000。好2,\u00a0(]"), max_size=60)
@@ -157,14 +156,19 @@ def test_what_lies_between_two_long_contributions_is_about_the_first() -> None:
 # ---- coded
 
 
-@settings(max_examples=40)
+@settings(max_examples=80)
 @given(talks(), st.sampled_from(Grain), st.booleans(), st.data())
 def test_what_was_said_of_an_interview_stands_at_its_places(
     talk: Document, grain: Grain, whole: bool, data: st.DataObject
 ) -> None:
     if not talk.text:
         return
-    codings = [on(talk, span) for span in data.draw(st.lists(spans_in(len(talk.text)), max_size=4))]
+    codings = [
+        replace(on(talk, span), origin=origin)
+        for span, origin in data.draw(
+            st.lists(st.tuples(spans_in(len(talk.text)), st.sampled_from(("hand", "suggestion:cues.v1"))), max_size=4)
+        )
+    ]
     refused = [
         Suggestion(str(span), talk.id, span, code, 1, 0.5, "", "cues.v1", 1)
         for span, code in data.draw(
@@ -178,8 +182,14 @@ def test_what_was_said_of_an_interview_stands_at_its_places(
     for place in range(len(spans)):
         assert list(found.codings[place]) == [one for one in codings if place in naive_places(spans, one.span)]
         assert found.rejected[place] == {one.code for one in refused if place in naive_places(spans, one.span)}
-    judged = [place for place in range(len(spans)) if found.codings[place] or found.rejected[place]]
-    assert found.read == (len(spans) if whole else max(judged, default=-1) + 1)
+    judged = {place for place in range(len(spans)) if found.codings[place] or found.rejected[place]}
+    by_hand = [
+        place
+        for place in range(len(spans))
+        if not found.rejected[place] and any(one.origin == "hand" for one in found.codings[place])
+    ]
+    assert found.read == (len(spans) if whole else max(by_hand, default=-1) + 1)
+    assert found.rows == tuple(sorted(judged | set(range(found.read))))
 
 
 # ---- grain_of
@@ -217,8 +227,19 @@ def test_a_coding_behind_the_last_contribution_has_no_vote() -> None:
 
 
 def test_deciding_on_a_suggestion_is_not_reading_what_stands_before_it() -> None:
-    one = talk("x", "a", ("b", ("price",)), "c", ("d", ("price",)))
-    assert read_alone(one) == 4
-    suggested = tuple(replace(coding, origin="suggestion:cues.v1") for coding in one.codings[3])
-    assert read_alone(replace(one, codings=(*one.codings[:3], suggested))) == 2
-    assert read_alone(talk("x", "a", "b")) == 0
+    words = document("First.", "Second.", "Third.", "Fourth.", "Fifth.", "Sixth.")
+    spans = [turn.span for turn in words.turns]
+    rejected = [Suggestion("s", words.id, spans[5], "trade", 1, 0.5, "", "cues.v1", 1)]
+
+    def read(*codings: Coding, whole: bool = False) -> tuple[int, tuple[int, ...]]:
+        found = coded(cut(words, Grain.TURN), codings, rejected, whole)
+        return found.read, found.rows
+
+    by_hand, instead = on(words, spans[1]), on(words, spans[5], "phrase.own")
+    accepted = replace(on(words, spans[3]), origin="suggestion:cues.v1")
+    assert read() == (0, (5,))
+    assert read(by_hand) == (2, (0, 1, 5))
+    assert read(by_hand, accepted) == (2, (0, 1, 3, 5))
+    assert read(by_hand, accepted, instead) == (2, (0, 1, 3, 5)), "another code than the one suggested"
+    assert read(by_hand, on(words, spans[3])) == (4, (0, 1, 2, 3, 5))
+    assert read(accepted, whole=True) == (6, (0, 1, 2, 3, 4, 5))

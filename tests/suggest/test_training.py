@@ -8,14 +8,17 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from coder.model.codebook import CodeKind
 from coder.model.document import Role
-from coder.suggest import lessons
+from coder.suggest import learned, lessons
+from coder.suggest.kernel import Likeness, Rows
 from coder.suggest.measure import among_best, gold_of
+from coder.suggest.reading import Reader
 from coder.suggest.segments import CodedInterview
 from coder.suggest.sources import CUES, MODEL, SIMILAR, SOURCES
 from coder.suggest.training import Suggester, train
@@ -45,7 +48,7 @@ def right_first(suggester: Suggester, fresh: Sequence[CodedInterview]) -> float:
 def test_what_was_coded_is_found_in_other_interviews(count: int, encode: object) -> None:
     suggester = train(talks(count), book(*CODES), SOURCES, letters if encode else None)
     assert right_first(suggester, talks(2, seed=9)) > 0.8
-    assert suggester.calibrated is (count >= 2)
+    assert suggester.calibrated is (count >= 3)
     assert suggester.sources == (CUES, SIMILAR, MODEL)
     assert suggester.codes == CODES
 
@@ -104,6 +107,7 @@ def test_held_out_likelihoods_are_of_every_segment_read_in_the_order_given() -> 
     coded.append(talk("unread", "something", "else", read=0))
     suggester = train(coded, book(*CODES))
     assert [one.shape for one in suggester.held_out] == [(one.read, 3) for one in coded]
+    assert [one.tolist() for one in suggester.rows] == [list(range(one.read)) for one in coded]
     assert all(((one >= 0) & (one <= 1)).all() for one in suggester.held_out)
 
 
@@ -124,13 +128,50 @@ def test_held_out_likelihoods_do_not_know_the_codings_of_their_interview() -> No
     assert (among_best(suggester.held_out[1], gold_of(coded[1], CODES), 1) or 0.0) > 0.8
 
 
-def test_what_stands_behind_the_last_segment_read_teaches_nothing() -> None:
-    def last(codes: Sequence[str]) -> np.ndarray:
-        coded = talks(3)
-        coded.append(talk("half", ("the price rose", ["price"]), "well", ("the river floods", codes), read=2))
-        return train(coded, book(*CODES)).likelihoods(talks(1, seed=3)[0].interview)
+RIVER = "the meadow by the bridge floods each spring"
 
-    assert last(["school"]).tobytes() == last([]).tobytes()
+
+def reviewed(name: str, *decided: str, rejected: Sequence[str] = ()) -> CodedInterview:
+    """An interview that nobody read, but for one decision at its end: it speaks of the river all along."""
+    return talk(name, *[RIVER] * 40, (RIVER, decided), read=0, rejected={40: rejected})
+
+
+def test_what_was_passed_over_on_the_way_to_a_decision_teaches_nothing() -> None:
+    """Learned as "not about the river", forty passages would outweigh the one that was accepted."""
+    coded, fresh = talks(4), talk("fresh", RIVER, TOPICS["river"])
+    river = CODES.index("river")
+
+    def likely(*more: CodedInterview) -> float:
+        return float(train([*coded, *more], book(*CODES)).likelihoods(fresh.interview)[0, river])
+
+    accepted = [reviewed(f"r{number}", "river") for number in range(3)]
+    passed_over = [replace(one, read=40) for one in accepted]
+    assert likely(*accepted) > 0.6
+    assert likely(*passed_over) < 0.3
+    assert likely(*(reviewed(f"r{number}", rejected=["river"]) for number in range(3))) < likely(*accepted)
+
+
+def test_single_segments_that_were_decided_on_have_likelihoods_held_out() -> None:
+    coded = talks(4)
+    coded[1] = reviewed("r", "river")
+    coded[2] = talk("both", *["nothing of interest"] * 30, read=4, rejected={20: ["price"], 25: ["price"]})
+    suggester = train(coded, book(*CODES))
+    assert [one.tolist() for one in suggester.rows[1:3]] == [[40], [0, 1, 2, 3, 20, 25]]
+    assert [len(one) for one in suggester.held_out] == [30, 1, 6, 30]
+
+
+def test_what_was_decided_on_a_passage_is_not_known_to_its_neighbours_held_out() -> None:
+    """The second stage sees the scores of neighbours; those of the same interview must not tell what was said there."""
+
+    def held_out(code: str) -> bytes:
+        said = [(RIVER, [code])] + [RIVER] * 9 + [(RIVER, [code])]
+        coded = [*talks(4), talk("r", *said, read=0)]
+        made = lessons.Lessons.of(coded, CODES, Reader.of([one.interview for one in coded], [], None))
+        rows = Rows.of(made.views)
+        trained = learned.learn(Likeness.of(rows, rows), made.rows, made.targets, made.blocks, made.beside)
+        return np.round(made.by_interview(trained.held_out)[4], 4).tobytes()
+
+    assert held_out("river") == held_out("price")
 
 
 def test_a_rejected_suggestion_makes_the_code_less_likely_on_such_words() -> None:
@@ -169,7 +210,7 @@ def test_in_roles_that_nobody_codes_nothing_is_likely() -> None:
     assert not likely[0].any()
     assert likely[1].any()
     assert not suggester.held_out[0][0].any()
-    assert all(not found[0].any() for found in suggester.by_source(asked[0].interview).values())
+    assert all(not one.likelihoods(asked[0].interview)[0].any() for one in suggester.alone().values())
     questions = [talk("q", (TOPICS["school"], ("school",)), roles=(Role.INTERVIEWER,))]
     assert train([*asked, *questions], book(*CODES)).likelihoods(asked[0].interview)[0].any()
 
@@ -180,7 +221,30 @@ def test_some_sources_only(sources: tuple[str, ...]) -> None:
     likely = suggester.likelihoods(talks(1, seed=5)[0].interview)
     assert suggester.sources == sources
     assert likely.shape == (30, 3)
-    assert tuple(suggester.by_source(talks(1, seed=5)[0].interview)) == sources
+    assert tuple(suggester.alone()) == sources
+
+
+@pytest.mark.parametrize("read", [30, 12])
+def test_each_source_alone_is_what_a_training_of_its_own_gives(read: int) -> None:
+    cues = {"river": {"en": ("floods",)}, "price": {"en": ("steel",)}}
+    coded = talks(4)
+    coded[1] = talk("r", *[RIVER] * 30, read=read, rejected={20: ["price"]})
+    fresh = talks(1, seed=5)[0].interview
+    for name, alone in train(coded, book(*CODES, cues=cues)).alone().items():
+        own = train(coded, book(*CODES, cues=cues), (name,))
+        assert alone.sources == own.sources == (name,)
+        assert alone.calibrated is own.calibrated is True
+        assert alone.likelihoods(fresh).tobytes() == own.likelihoods(fresh).tobytes()
+        assert [one.tobytes() for one in alone.held_out] == [one.tobytes() for one in own.held_out]
+
+
+def test_a_source_that_nothing_could_be_learned_for_says_nothing() -> None:
+    suggester = train([talk("a", "one", "two")], book(*CODES), (MODEL,))
+    assert suggester.sources == ()
+    assert suggester.alone() == {}
+    assert not (suggester.likelihoods(talk("b", "one").interview) > 0.5).any()
+    with pytest.raises(ValueError, match="nothing is known any more"):
+        pickle.loads(pickle.dumps(suggester)).alone()  # noqa: S301
 
 
 def test_hostile_and_empty_interviews() -> None:
@@ -290,6 +354,24 @@ def test_teaching_is_a_refit_of_the_learned_source() -> None:
     assert after["other"][3, price] > before["other"][3, price]
     again = pickle.loads(pickle.dumps(suggester))  # noqa: S301
     np.testing.assert_allclose(again.likelihoods(other.interview), after["other"], atol=1e-4)
+
+
+def test_teaching_a_segment_that_nobody_read_is_learning_it_alone() -> None:
+    """One judgement far on in an interview is what a refit makes of it: one more row, none of those before it."""
+    coded, other = (
+        talks(3),
+        talk("other", *(segment.text for segment in talks(1, seed=6)[0].interview.segments), read=0),
+    )
+    taught = train(coded, book(*CODES), others=[other.interview])
+    taught.teach("other", 20, "price", True)
+    said = tuple(
+        tuple(replace(one, code="price", document="other") for one in coded[0].codings[0]) if place == 20 else ()
+        for place in range(30)
+    )
+    anew = lessons.Lessons.of([*coded, replace(other, codings=said)], CODES, taught._sources.reader)
+    assert anew.known[3].tolist() == [20]
+    assert taught._taught is not None
+    np.testing.assert_array_equal(np.vstack(anew.targets), taught._taught.teaching._targets)
 
 
 def test_levels_and_values_are_trained_alike() -> None:

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from coder.model.coding import Suggestion
+from coder.processes import pool
 from coder.suggest import workers
 from coder.suggest.batch import Asked, Stage
 from coder.suggest.training import train
@@ -66,13 +67,12 @@ def test_a_process_that_is_killed_takes_nothing_with_it(
     stage: Stage, expected: list[list[Suggestion]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pools: list[ProcessPoolExecutor] = []
-    begin = workers._pool
 
-    def begun(stage: Stage, number: int) -> ProcessPoolExecutor:
-        pools.append(begin(stage, number))
+    def begun(number: int, begin: Callable[[Stage], None], stage: Stage) -> ProcessPoolExecutor:
+        pools.append(pool(number, begin, stage))
         return pools[-1]
 
-    monkeypatch.setattr(workers, "_pool", begun)
+    monkeypatch.setattr(workers, "pool", begun)
     found = []
     for number, answer in enumerate(answers(stage, TALKS, 2)):
         found.append(answer)

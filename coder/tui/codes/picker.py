@@ -79,7 +79,7 @@ class Picker:
             numbers = learned.suggester.likelihoods(interview) if taught is None else taught.copy()
             for one, apart in zip(learned.interviews, learned.suggester.held_out, strict=True):
                 if one.interview.document == document:  # as if nothing of it had been learned
-                    numbers[: len(apart)] = apart
+                    numbers[list(one.rows)] = apart
             self._said[document] = interview, numbers
         return self._said[document]
 
