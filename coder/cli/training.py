@@ -26,7 +26,13 @@ _ONLY_EXPORT = {"output": "-o", "document": "--document", "by": "--by", "unit": 
 def arguments(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("action", metavar="export|import", help="write examples, or take predictions in as suggestions")
-    parser.add_argument("file", metavar="FILE", nargs="?", help="import: predictions, a table (.csv) or .jsonl")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="import: predictions, a table (.csv, .xlsx) or .jsonl with document, code, a place (quote, or start and "
+        "end) and, if known, weight and confidence; all rows come in, or none and every mistake is named",
+    )
     examples = parser.add_argument_group("export")
     examples.add_argument(
         "-o", metavar="FILE", dest="output", help=f"FILE{_BINARY} (DocBin) or FILE{_LINES}; - prints lines"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from coder.errors import CoderError, UsageError
 from coder.formats.tables import Problem
@@ -20,6 +21,7 @@ from coder.model.span import Span
 
 UNKNOWN = 0.5  # the confidence of what states none: neither first nor last
 _FOR = 1  # the weight of what states none, as of cues: the passage may be about the code
+T = TypeVar("T")
 _NAME = re.compile(r"\w[\w.+-]{0,39}")
 
 
@@ -72,54 +74,70 @@ def suggestions(
     *,
     origin: str,
     revision: int,
+    problems: Iterable[Problem] = (),
 ) -> list[Suggestion]:
     """A suggestion for each row, in their order; what a row says again of an earlier one is passed over.
 
     Without a weight it is implicit evidence, with a level code the level is left to the reader. Numbers made elsewhere
-    only order: none is calibrated on this study. ``document_of`` finds a document by name. Raises TableError with every
-    row that cannot be resolved, or that contradicts an earlier one.
+    only order: none is calibrated on this study. ``document_of`` finds a document by name. Raises TableError with the
+    ``problems`` that reading met, and all of every row that cannot be resolved, or that contradicts an earlier one.
     """
     found: dict[str, tuple[int, Suggestion]] = {}
-    problems: list[Problem] = []
+    problems = list(problems)
     by_document = sorted(rows, key=lambda row: row.document)  # so that one document at a time is in memory
     for written, here in groupby(by_document, key=lambda row: row.document):
-        try:
-            document = document_of(written)
-        except CoderError as error:
-            problems += [Problem(row.row, str(error)) for row in here]
-            continue
+        document, unknown = _attempt(document_of, written) if written else (None, "")
         places = Places()
         for row in here:
-            try:
-                one = _suggestion(row, document, places, codebook, origin, revision)
-            except CoderError as error:
-                problems.append(Problem(row.row, str(error)))
-                continue
-            line, earlier = found.setdefault(one.id, (row.row, one))
-            if earlier != one:
-                reason = f"row {line} says something else of the same place and code; keep one of them"
-                problems.append(Problem(row.row, reason))
+            reasons = [unknown] if unknown else []
+            one = _suggestion(row, document, places, codebook, origin, revision, reasons)
+            if one is not None:
+                line, earlier = found.setdefault(one.id, (row.row, one))
+                if earlier != one:
+                    reasons.append(f"row {line} says something else of the same place and code; keep one of them")
+            problems += [Problem(row.row, reason) for reason in reasons]
     if problems:
         raise refused(name, problems)
     return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
 
 
+def _attempt(find: Callable[..., T], *about: object) -> tuple[T | None, str]:
+    """What is found, or None and why not."""
+    try:
+        return find(*about), ""
+    except CoderError as error:
+        return None, str(error)
+
+
 def _suggestion(
-    row: PredictionRow, document: Document, places: Places, codebook: Codebook, origin: str, revision: int
-) -> Suggestion:
-    code = _code(row, codebook)
-    span = places.span(document, row.place)
+    row: PredictionRow,
+    document: Document | None,
+    places: Places,
+    codebook: Codebook,
+    origin: str,
+    revision: int,
+    reasons: list[str],
+) -> Suggestion | None:
+    """The suggestion of a row, or None with all ``reasons`` added why there is none."""
+    code, no_code = _attempt(_code, row, codebook) if row.code else (None, "")
+    span, no_span = _attempt(places.span, document, row.place) if document and row.place else (None, "")
+    weight, no_weight = _attempt(_weight, row, code, codebook) if code else (None, "")
+    about, no_case = _attempt(case_id, row.about, codebook, "") if row.about else (None, "")
+    wrong = [reason for reason in (no_code, no_span, no_weight, no_case) if reason]
+    reasons += wrong
+    if wrong or document is None or code is None or span is None:
+        return None
     return Suggestion(
         id=suggestion_id(document.id, span, code.id, origin),
         document=document.id,
         span=span,
         code=code.id,
-        weight=_weight(row, code, codebook),
+        weight=weight,
         confidence=UNKNOWN if row.confidence is None else row.confidence,
         reason=row.reason or f"predicted by {origin.partition(':')[2]}",
         origin=origin,
         revision=revision,
-        about=case_id(row.about, codebook, "") if row.about else None,
+        about=about,
     )
 
 

@@ -318,6 +318,24 @@ def invert(edit: Edit) -> Edit:
             return Batch(tuple(invert(part) for part in reversed(edits)))
 
 
+def says_what_was_asked(edit: Edit) -> bool:
+    """Whether documents get or lose a stamp with it."""
+    return any(map(says_what_was_asked, edit.edits)) if isinstance(edit, Batch) else isinstance(edit, Suggested)
+
+
+def on_stamps(edit: Edit, stamps: dict[str, Stamp]) -> Edit:
+    """The edit made on documents that have these ``stamps``, by id, whatever they had when it was made first; those
+    that it leaves are put into ``stamps``."""
+    if isinstance(edit, Batch):
+        return Batch(tuple(on_stamps(part, stamps) for part in edit.edits))
+    if not isinstance(edit, Suggested):
+        return edit
+    before = stamps.pop(edit.document, None)
+    if edit.after is not None:
+        stamps[edit.document] = edit.after
+    return replace(edit, before=before)
+
+
 def extent(edit: Edit) -> int:
     """How many documents, codings, suggestions or other things an edit touches."""
     match edit:

@@ -14,6 +14,7 @@ from coder.model.edit import Edit, Entry, Refound
 from coder.store.rows import edit_from_row, edit_to_row
 
 GENESIS = "0" * 64  # what the first entry chains to
+_STAMPS = '[["suggested"'  # how a batch of nothing but stamps begins, and few others
 COLUMNS = "seq, id, at, coder, label, kind, payload, reverts, previous, hash"
 
 
@@ -28,7 +29,7 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
-        self._done: list[int] = []
+        self._done: list[list[int]] = []  # each entry with those after it that only say what was asked
         self._undone: list[int] = []
         self._read_to = 0
         self._read_hash = GENESIS
@@ -51,16 +52,18 @@ class Journal:
 
         The first entry is the study itself and is never undone. An entry that reverts the newest done one is an
         undo; one that reverts the newest undone one is a redo; any other starts a new future. Where the journal was
-        told anew, undo stops if that is a barrier.
+        told anew, undo stops if that is a barrier. What only says with what documents were asked for suggestions
+        changed nothing that anybody could see: it is no step, and goes with the one before it.
         """
         known = self.db.execute("SELECT hash FROM journal WHERE seq = ?", [self._read_to]).fetchone()
         if known is not None and known[0] != self._read_hash:
             self._done, self._undone, self._read_to = [], [], 0
         rows = self.db.execute(
-            "SELECT seq, reverts, hash, iif(kind = 'refound', payload, NULL) FROM journal WHERE seq > ? ORDER BY seq",
-            [self._read_to],
+            "SELECT seq, reverts, hash, iif(kind = 'refound', payload, NULL), iif(kind = 'suggested', '[]', "
+            "iif(kind = 'batch' AND substr(payload, 1, ?) = ?, payload, NULL)) FROM journal WHERE seq > ? ORDER BY seq",
+            [len(_STAMPS), _STAMPS, self._read_to],
         )
-        for seq, reverts, own, refound in rows.fetchall():
+        for seq, reverts, own, refound, stamps in rows:
             self._read_to, self._read_hash = seq, own
             if seq == 1:
                 continue
@@ -69,15 +72,18 @@ class Journal:
                     self._done.clear()
                     self._undone.clear()
                 continue
-            if reverts is None:
-                self._done.append(seq)
+            if stamps is not None and _only_stamps(stamps):
+                if self._done:
+                    self._done[-1].append(seq)
+            elif reverts is None:
+                self._done.append([seq])
                 self._undone.clear()
-            elif self._done and reverts == self._done[-1]:
+            elif self._done and reverts == self._done[-1][0]:
                 self._done.pop()
                 self._undone.append(seq)
             else:
                 self._undone.pop()
-                self._done.append(seq)
+                self._done.append([seq])
 
     def last(self) -> int:
         """Number of the newest entry, 0 before the first."""
@@ -101,7 +107,12 @@ class Journal:
     def undoable(self) -> Entry | None:
         """The entry that undo would take back."""
         self._catch_up()
-        return self.entry(self._done[-1]) if self._done else None
+        return self.entry(self._done[-1][0]) if self._done else None
+
+    def asked_since(self) -> list[Entry]:
+        """The entries after it that only say what documents were asked with, in order; they go with it."""
+        self._catch_up()
+        return [self.entry(seq) for seq in self._done[-1][1:]] if self._done else []
 
     def redoable(self) -> Entry | None:
         """The undo that redo would take back."""
@@ -117,7 +128,7 @@ class Journal:
     def undo_label(self) -> str | None:
         """Label of what undo would take back."""
         self._catch_up()
-        return self._label(self._done[-1]) if self._done else None
+        return self._label(self._done[-1][0]) if self._done else None
 
     def redo_label(self) -> str | None:
         """Label of what redo would do again."""
@@ -129,7 +140,7 @@ class Journal:
         self._catch_up()
         if not self._done:
             return None
-        coder: str = self.db.execute("SELECT coder FROM journal WHERE seq = ?", [self._done[-1]]).fetchone()[0]
+        coder: str = self.db.execute("SELECT coder FROM journal WHERE seq = ?", [self._done[-1][0]]).fetchone()[0]
         return coder
 
     def _label(self, seq: int) -> str:
@@ -184,6 +195,11 @@ class Journal:
                 return f"journal entry {seq} of {row[2]} was changed after it was written"
             expected_seq, previous = seq + 1, own
         return None
+
+
+def _only_stamps(payload: str) -> bool:
+    """Whether a batch says nothing but what documents were asked with."""
+    return all(kind == "suggested" for kind, _ in msgspec.json.decode(payload, type=list[tuple[str, msgspec.Raw]]))
 
 
 def _entry(row: tuple[int, str, str, str, str, str, str, int | None, str, str]) -> Entry:

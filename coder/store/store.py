@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coder.errors import CoderError
 from coder.files import sha256
-from coder.model.edit import ApplyCodebook, Batch, Edit, Entry, invert
+from coder.model.edit import ApplyCodebook, Batch, Edit, Entry, invert, on_stamps, says_what_was_asked
 from coder.store import database, passages
 from coder.store.apply import apply
 from coder.store.journal import Journal
@@ -144,7 +144,10 @@ class Store:
             raise CoderError(PSEUDONYMISED, hint="coder pseudonymise --restore brings them back first")
         if entry is None:
             raise CoderError("there is nothing to undo")
-        self._revert(entry, f"undo: {entry.label}", coder, at)
+        inverse = invert(entry.edit)
+        if asked := self.journal.asked_since():  # with stamps that stood on it, which would no longer be true
+            inverse = Batch((*(invert(one.edit) for one in reversed(asked)), inverse))
+        self._revert(inverse, f"undo: {entry.label}", entry.seq, coder, at)
         return entry
 
     def redo(self, coder: str, at: str) -> Entry:
@@ -152,11 +155,13 @@ class Store:
         entry = self.journal.redoable()
         if entry is None:
             raise CoderError("there is nothing to redo")
-        self._revert(entry, entry.label.removeprefix("undo: "), coder, at)
+        self._revert(invert(entry.edit), entry.label.removeprefix("undo: "), entry.seq, coder, at)
         return entry
 
-    def _revert(self, entry: Entry, label: str, coder: str, at: str) -> None:
-        self.perform(invert(entry.edit), label, coder, at, reverts=entry.seq)
+    def _revert(self, inverse: Edit, label: str, seq: int, coder: str, at: str) -> None:
+        """Write the inverse of an entry, on the stamps of today: what is undone may have been asked again since."""
+        stamps = self.tables.stamps() if says_what_was_asked(inverse) else {}
+        self.perform(on_stamps(inverse, stamps), label, coder, at, reverts=seq)
 
     def remember(self, coder: str, document: str, offset: int, grain: str, at: str) -> None:
         """Keep where a coder left a document; view state, not part of the record."""

@@ -73,10 +73,12 @@ class Parts:
         )
         share = stamps[0].after.unaided if stamps[0].after is not None else 0
         without = f", {percent(share.numerator, share.denominator)}% of passages without" if share else ""
-        what = f"{counted(fresh, 'suggestion')} from {self.of} in {counted(len(found), 'document')}{without}"
-        self.perform(Batch(edits), what)
+        gone = len(withdrawn) - len(reopened) - (len(added) - fresh)
+        came = counted(fresh, "suggestion") if fresh else "nothing new"
+        less = f", {gone} withdrawn" if gone else ""
+        self.perform(Batch(edits), f"{came} from {self.of} in {counted(len(found), 'document')}{less}{without}")
         for row, settled in found:
             self.by_document[row.name] += settled.fresh
         self.reopened += len(reopened)
-        self.withdrawn += len(withdrawn) - len(reopened) - (len(added) - fresh)
+        self.withdrawn += gone
         self._since = time.monotonic()

@@ -74,27 +74,30 @@ class TrainingData(Suggesting):
             found += [one for one in made if one.read or unread]
             nowhere += lost
         if not found:
-            raise CoderError("there is nothing to learn from in these documents", hint=_why_nothing(unquotable))
+            what = "there is nothing to learn from in these documents" if rows else "there are no transcripts yet"
+            raise CoderError(what, hint=_why_nothing(unquotable) if rows else "coder import brings them in")
         return Training(tuple(found), unit, tuple(unquotable.values()), nowhere)
 
     def import_predictions(self, path: Path, name: str) -> Predicted:
         """Take in what a model predicted elsewhere as suggestions with the origin ``import:NAME``, all or nothing.
 
         What was proposed before under that origin, is coded, was rejected, or lies where people code without
-        suggestions, is passed over. Raises TableError with every row that cannot be resolved, UsageError for the name.
+        suggestions, is passed over. Raises TableError with all that is wrong with the rows, UsageError for the name.
         """
         from coder.formats.training.predictions import LARGEST, parse
         from coder.intake.predictions import origin_of, suggestions, taken
 
         origin = origin_of(name)
         ids = {written: row.id for row in self._tables.documents() for written in (row.name, row.id)}
+        rows, problems = parse(_bounded(path, LARGEST), str(path))
         found = suggestions(
-            parse(_bounded(path, LARGEST), str(path)),
+            rows,
             str(path),
             self.codebook,
             lambda written: self._tables.document(ids[written]) if written in ids else self.document(written),
             origin=origin,
             revision=self.revision,
+            problems=problems,
         )
         earlier = {  # also under a code that is called otherwise now, or before a text was corrected
             (one.document, one.span, one.code)

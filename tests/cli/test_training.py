@@ -102,7 +102,10 @@ def test_errors_stand_by_row_and_nothing_comes_in(run: Run) -> None:
     )
     done = run("training", "import", "p.jsonl", "--origin", "m1")
     assert (done.code, done.out) == (4, "")
-    assert done.err == "coder: p.jsonl:2: confidence '2' is no number from 0 to 1, such as 0.87\n"
+    assert done.err == (
+        "coder: p.jsonl:2: confidence '2' is no number from 0 to 1, such as 0.87\n"
+        "coder: p.jsonl:2: there is no document 'nroth' (did you mean north?)\n"
+    )
     assert run("suggest", "--list", "--json").json == []
 
 

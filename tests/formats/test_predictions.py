@@ -14,12 +14,21 @@ from hypothesis import strategies as st
 from coder.errors import UnreadableError
 from coder.formats.codings_csv import Offsets, Phrases, Quote
 from coder.formats.tables import TableError
-from coder.formats.training.predictions import LARGEST, PredictionRow, parse
+from coder.formats.training.predictions import LARGEST, PredictionRow, refused
+from coder.formats.training.predictions import parse as read
 from coder.model.span import Span
 from tests.formats.fuzzing import CHANCES, FUZZ, damaged
 from tests.formats.tricky import TRICKY
 
 HEAD = "document,code,value,start,end,quote,start_phrase,end_phrase,weight,confidence,about,reason\n"
+
+
+def parse(data: bytes, name: str) -> tuple[PredictionRow, ...]:
+    """The rows of a file in which nothing is wrong. Raises TableError."""
+    rows, wrong = read(data, name)
+    if wrong:
+        raise refused(name, wrong)
+    return rows
 
 
 def one(row: str, head: str = HEAD) -> PredictionRow:
@@ -95,7 +104,7 @@ def test_numbers_that_json_does_not_know(number: str) -> None:
         ({"start": 1, "end": [2]}, "end is a list or an object, where words or a number are wanted"),
         ({"start": 1}, "end is empty"),
         ({}, "there is no place: fill start and end, or quote, or start_phrase and end_phrase"),
-        ({"start": 1, "end": 2, "code": ""}, "code is empty"),
+        ({"start": 1, "end": 2, "code": ""}, "code is empty (its id, as coder codebook show lists it)"),
         (
             {"start": 1, "end": 2, "code": {"id": "a"}},
             "code is a list or an object, where words or a number are wanted",
@@ -129,6 +138,16 @@ def test_deep_nesting_in_what_is_passed_over_does_no_harm() -> None:
     deep = '{"a":' * 100_000 + "1" + "}" * 100_000
     said = f'{{"document":"b01","code":"a","start":1,"end":2,"meta":{deep}}}'
     assert problems(said) == [(1, "this is no JSON object, or holds numbers that JSON does not know")]
+
+
+def test_what_is_wrong_with_a_row_is_left_out_of_it_and_the_rest_is_read() -> None:
+    rows, wrong = read((HEAD + "b01,a.b,,5,2,,,,9x,7,prd,\n,a.b,,1,2,,,,1,,,\n").encode(), "p.csv")
+    assert rows == (
+        PredictionRow(2, "b01", "a.b", None, None, None, "prd"),
+        PredictionRow(3, "", "a.b", Offsets(Span(1, 2)), 1),
+    )
+    assert [one.row for one in wrong] == [2, 2, 2, 3]
+    assert wrong[-1].reason == "document is empty (its name, as coder documents lists it)"
 
 
 def test_a_mistake_in_every_row_is_not_told_a_thousand_times() -> None:

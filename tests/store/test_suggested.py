@@ -55,6 +55,10 @@ def dump(study: Study) -> dict[str, list[tuple[object, ...]]]:
     return {table: db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}
 
 
+def without_stamps(study: Study) -> dict[str, list[tuple[object, ...]]]:
+    return {table: rows for table, rows in dump(study).items() if table != "suggested"}
+
+
 suggestions = st.builds(
     Suggestion,
     id=st.text(min_size=1, max_size=9),
@@ -119,6 +123,8 @@ class Doing:
                 study.undo()
             case 7:
                 study.redo()
+            case 8:
+                self.ask(number)
             case _:
                 pass
 
@@ -129,11 +135,11 @@ class Doing:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 59)), min_size=1, max_size=30))
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 59)), min_size=1, max_size=30))
 def test_tables_equal_the_folded_journal_and_everything_can_be_undone(steps: list[tuple[int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder, new_study(Path(folder) / "study") as study:
         doing = Doing(study, add_document(study, "a", town="north"))
-        before = dump(study)
+        before = without_stamps(study)  # those made before anything else stay
         for step in steps:
             try:
                 doing.step(*step)
@@ -144,10 +150,84 @@ def test_tables_equal_the_folded_journal_and_everything_can_be_undone(steps: lis
         while study.undo_label() != "import a":
             study.undo()
             depth += 1
-        assert dump(study) == before
+        assert without_stamps(study) == before
         for _ in range(depth):
             study.redo()
         assert dump(study) == after
+        assert study.check() == ()
+
+
+def asked(study: Study, document: str, number: int, *edits: Edit, alone: bool = False) -> None:
+    """Ask a document: what comes of it, and a stamp with that number."""
+    said = Suggested(document, study._tables.stamps().get(document), stamp(number))
+    study._perform(said if alone else Batch((*edits, said)), f"asked {number}")
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_asking_that_changed_nothing_is_no_step_of_undo(tmp_path: Path, alone: bool) -> None:
+    with new_study(tmp_path / "s") as study:
+        document = add_document(study, "a")
+        asked(study, document, 1, AddSuggestions((one(document),)))
+        study.code(document, Span(20, 30), "mood.story.rise", 2)
+        label = study.undo_label()
+        asked(study, document, 2, alone=alone)
+        assert study.undo_label() == label
+    with Study.open(tmp_path / "s", "JW") as study:
+        assert study.stamps() == {document: stamp(2)}, "the next run passes it over"
+        assert study.undo() == label
+        assert (study.codings(), study.stamps()) == ((), {document: stamp(1)}), "what stood on it goes with it"
+        assert study.check() == ()
+        study.redo()
+        assert (len(study.codings()), study.stamps()) == (1, {document: stamp(2)})
+        assert study.undo_label() == label
+        study.undo()
+        assert study.undo() == "asked 1"
+        assert (study.suggestions(), study.stamps()) == ((), {})
+        assert study.check() == ()
+
+
+def test_redo_survives_asking_that_changed_nothing(tmp_path: Path) -> None:
+    with new_study(tmp_path / "s") as study:
+        document = add_document(study, "a")
+        study.code(document, Span(20, 30), "mood.story.rise", 2)
+        asked(study, document, 1, AddSuggestions((one(document),)))
+        study.undo()
+        asked(study, document, 2)
+        assert study.redo_label() == "asked 1"
+        study.undo()
+        study.redo()
+        study.redo()
+        assert (study.suggestions(), study.stamps()) == ((one(document),), {document: stamp(1)})
+        study.undo()
+        assert (study.suggestions(), study.stamps()) == ((), {document: stamp(2)})
+        assert study.check() == ()
+
+
+def test_an_import_is_undone_though_its_document_was_asked_since(tmp_path: Path) -> None:
+    with new_study(tmp_path / "s") as study:
+        document = add_document(study, "a")
+        asked(study, document, 1)
+        assert study.undo() == "import a"
+        assert study.documents() == ()
+        study.redo()
+        assert study.stamps() == {document: stamp(1)}
+        assert study.check() == ()
+
+
+def test_an_undo_of_mere_asking_in_an_older_journal_is_no_step_either(tmp_path: Path) -> None:
+    with new_study(tmp_path / "s") as study:
+        document = add_document(study, "a")
+        study.code(document, Span(20, 30), "mood.story.rise", 2)
+        label = study.undo_label()
+        asked(study, document, 1)
+        seq = study.log(1)[0].seq
+        back = Batch((Suggested(document, stamp(1), None),))
+        study._store.perform(back, "undo: asked 1", "MK", "2026-01-01T00:00:00.000+00:00", reverts=seq)
+        assert study.undo_label() == label
+        assert study.redo_label() is None
+        study.undo()
+        study.redo()
+        assert (len(study.codings()), study.stamps()) == (1, {})
         assert study.check() == ()
 
 

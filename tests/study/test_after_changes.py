@@ -135,7 +135,7 @@ def test_suggestions_go_with_their_codes(study: Study) -> None:
     made = study.accept(first.id, 1)
     assert (made.code, made.revision) == ("story.change", study.revision)
     assert [one.code for one in study.suggestions(state=SuggestionState.ACCEPTED)] == ["story.change"]
-    for _ in range(4):
+    for _ in range(3):
         study.undo()
     assert [one.code for one in study.suggestions()] == [RISE, DECLINE]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from coder.errors import CoderError
 from coder.model.coding import SuggestionState
 from coder.model.span import Span
+from coder.study import Study
 from tests.studies import CODEBOOK, add_document, new_study
 
 WORDS = "It is getting better here. Others say it is getting worse. It is not getting worse at all."
@@ -41,7 +43,7 @@ def test_an_accepted_one_is_a_coding_with_its_origin_and_a_rejected_one_stays_aw
         assert study.suggest(("cues",), unaided=Fraction(0)).added == 0
         assert [one.id for one in study.suggestions(state=SuggestionState.REJECTED)] == [second.id]
         assert study.overview().rows[1].cells["north"].text == "rise"
-        for _ in range(3):  # being asked again is an edit, too
+        for _ in range(2):  # being asked again to no effect is no step
             study.undo()
         assert len(study.suggestions()) == 3
         assert study.codings() == ()
@@ -63,3 +65,15 @@ def test_a_passage_coded_under_an_earlier_name_of_the_code_is_not_proposed_again
         study.suggest(("cues",), unaided=Fraction(0))
         assert {one.code for one in study.suggestions()} == {"mood.story.decline"}
         assert study.check() == ()
+
+
+@pytest.mark.parametrize("sources", [("cues",), ("cues", "similar", "model")])
+def test_a_codebook_without_cues_is_told_where_only_cues_could_propose(
+    tmp_path: Path, sources: tuple[str, ...]
+) -> None:
+    book = re.sub(r"\n +cues: .*", "", CODEBOOK)
+    with Study.create(tmp_path / "s", book, "towns.yaml", "MK") as study:
+        add_document(study, "a", WORDS, town="north")
+        done = study.suggest(sources, unaided=Fraction(0))
+        assert (done.added, len(done.notes)) == (0, 1)
+        assert done.notes[0].startswith("no code of the codebook has cues")

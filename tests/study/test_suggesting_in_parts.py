@@ -22,6 +22,7 @@ from coder.model.edit import AddCodings, AddDocuments, AddSuggestions, DocumentR
 from coder.model.report import SuggestReport
 from coder.study import Study, in_parts
 from coder.suggest import encoder, measure
+from coder.suggest.unaided import SHARE
 from tests.studies import CODEBOOK
 from tests.suggest.towns import interview
 
@@ -129,6 +130,30 @@ def test_an_interrupted_run_keeps_whole_parts_and_the_next_goes_on(
         ask(whole, "cues")
         assert pending(whole) == found
         assert len(whole.log()) == 2 + 4
+
+
+@pytest.mark.parametrize("before", [None, Fraction(0)])
+def test_the_share_of_an_interrupted_run_goes_on_once_a_part_is_stored(
+    study: Study, monkeypatch: pytest.MonkeyPatch, before: Fraction | None
+) -> None:
+    share = Fraction(3, 10)
+    if before is not None:
+        study.suggest(("cues",), unaided=before)
+    monkeypatch.setattr(in_parts, "MOST_DOCUMENTS", 3)
+    with pytest.raises(KeyboardInterrupt):
+        study.suggest(("cues",), unaided=share, progress=stop_at(8))
+    assert sum(one.unaided == share for one in study.stamps().values()) == 6
+    assert study.suggest(("cues",)).unchanged == 6
+    assert {one.unaided for one in study.stamps().values()} == {share}
+    assert study.check() == ()
+
+
+def test_a_run_that_stored_nothing_has_decided_no_share(study: Study) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        study.suggest(("cues",), unaided=Fraction(3, 10), progress=stop_at(8))
+    assert study.stamps() == {}
+    study.suggest(("cues",))
+    assert {one.unaided for one in study.stamps().values()} == {SHARE}
 
 
 KILLED = """
@@ -255,6 +280,38 @@ def test_a_decision_makes_a_new_model_that_leaves_it_alone(coded: Study) -> None
             assert one.code != decided.code or one.document != decided.document or not one.span.overlaps(decided.span)
     assert [one.id for one in coded.suggestions(state=SuggestionState.REJECTED)] == [first.id]
     assert coded.check() == ()
+
+
+def test_decisions_far_on_teach_nothing_of_what_was_passed_over_and_it_still_waits(coded: Study) -> None:
+    """The last suggestion of each interview is decided on, also with another code; all before it stands as it was."""
+    ask(coded)
+    last: dict[str, Suggestion] = {}
+    for one in pending(coded).values():
+        if one.document > "d0005":
+            last[one.document] = one
+    before = {key for key in pending(coded) if key not in {one.id for one in last.values()}}
+    for number, one in enumerate(last.values()):
+        if number % 3 == 0:
+            coded.accept(one.id, 1)
+        elif number % 3 == 1:
+            coded.reject(one.id)
+        else:
+            other = next(code for code in CODES.values() if code != one.code)
+            coded.code_instead(one.id, other, 1)
+    lessons = coded._everything_coded()
+    for coder in (None, "MK"):
+        by_name = {one.interview.document: one for one in coded._coded_interviews(lessons, coder)[0]}
+        for number, (name, one) in enumerate(last.items()):
+            if coder is not None and number % 3 == 1:
+                assert name not in by_name, "nobody knows who rejected it"
+                continue
+            known = by_name[name]
+            assert known.read == 0
+            assert [known.interview.segments[row].span for row in known.rows] == [one.span]
+    again = ask(coded)
+    assert again.unchanged == 0
+    assert len(before & pending(coded).keys()) >= 0.8 * len(before)
+    assert not {one.id for one in last.values()} & pending(coded).keys()
 
 
 def test_what_is_marked_as_coded_gets_none(coded: Study) -> None:

@@ -259,6 +259,31 @@ def test_all_or_nothing_with_every_error_by_row(study: Study) -> None:
     assert study.suggestions() == ()
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(study: Study) -> None:
+    aided(study, "a")
+    with pytest.raises(TableError) as caught:
+        predict(
+            study,
+            {"document": "b", "code": "mood.story.rize", "quote": "it is", "confidence": 7, "about": "nowhere"},
+            {"code": PRIDE, "quote": "no such words", "weight": 7},
+            {"code": PRIDE, "document": "", "quote": "no such words", "weight": "x"},
+            row(BETTER, confidence=2),
+        )
+    told = [(one.row, one.reason.partition(" (")[0]) for one in caught.value.problems]
+    assert told == [
+        (1, "confidence '7' is no number from 0 to 1, such as 0.87"),
+        (1, "there is no document 'b'"),
+        (1, "the codebook towns 1.0.0 has no code 'mood.story.rize'"),
+        (1, "'nowhere' is no known town"),
+        (2, '"no such words" not found'),
+        (2, "the weight 7 is not one of mood.pride"),
+        (3, "document is empty"),
+        (3, "weight 'x' is no whole number"),
+        (4, "confidence '2' is no number from 0 to 1, such as 0.87"),
+    ]
+    assert study.suggestions() == ()
+
+
 @pytest.mark.parametrize("name", ["", "a b", "x" * 41, "-a", "a:b", "a\x1b", "a/b"])
 def test_origins_are_plain_names(study: Study, name: str) -> None:
     with pytest.raises(UsageError, match="no name of an origin"):

@@ -21,7 +21,7 @@ from coder.formats.decode import decode
 from coder.formats.tables import Problem, TableError, read_table, unguarded
 
 LARGEST = 60_000_000  # bytes of a file; 300,000 predictions with their reasons
-_NEEDED = ("document", "code")
+_NEEDED = {"document": "its name, as coder documents lists it", "code": "its id, as coder codebook show lists it"}
 _KNOWN = (*_NEEDED, "value", "weight", "confidence", "about", "reason", *PLACE_COLUMNS)
 _LINES = (".jsonl", ".ndjson")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx")
@@ -36,21 +36,26 @@ _LONGEST_REASON = 500
 class PredictionRow:
     """One prediction; ``row`` is its first line in the file. ``document``, ``code`` and ``about`` are as written.
 
-    ``weight`` and ``confidence`` are None, ``about`` is None and ``reason`` "" where the file says nothing.
+    ``weight`` and ``confidence`` are None, ``about`` is None and ``reason`` "" where the file says nothing. What could
+    not be read is a problem of the file, and left out here: then ``document``, ``code`` or ``place`` may be missing.
     """
 
     row: int
     document: str
     code: str
-    place: Place
+    place: Place | None
     weight: int | None = None
     confidence: float | None = None
     about: str | None = None
     reason: str = ""
 
 
-def parse(data: bytes, name: str) -> tuple[PredictionRow, ...]:
-    """The predictions in a file. Raises TableError with the problems of its rows, UnreadableError for no such file."""
+def parse(data: bytes, name: str) -> tuple[tuple[PredictionRow, ...], list[Problem]]:
+    """The predictions in a file, and what is wrong with them; those with problems are there as far as they were read,
+    so that all that is wrong with a file can be told at once.
+
+    Raises TableError where no rows can be told apart, UnreadableError for no such file.
+    """
     ending = PurePath(name).suffix.lower()
     if ending not in (*_LINES, *_TABLES):
         raise UnreadableError(
@@ -66,13 +71,9 @@ def parse(data: bytes, name: str) -> tuple[PredictionRow, ...]:
     found = []
     for line, cells in _lines(data, name, problems) if ending in _LINES else _rows(data, name, problems):
         reasons: list[str] = []
-        row = _row(line, cells, reasons)
+        found.append(_row(line, cells, reasons))
         problems += [Problem(line, reason) for reason in reasons]
-        if row:
-            found.append(row)
-    if problems:
-        raise refused(name, problems)
-    return tuple(found)
+    return tuple(found), problems
 
 
 def refused(name: str, problems: list[Problem]) -> TableError:
@@ -87,7 +88,7 @@ def refused(name: str, problems: list[Problem]) -> TableError:
 def _rows(data: bytes, name: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells of each row of a table. Raises TableError for a header that cannot be."""
     table = read_table(data, name)
-    columns, wrong = columns_of(table, _NEEDED, _KNOWN)
+    columns, wrong = columns_of(table, tuple(_NEEDED), _KNOWN)
     if wrong:
         raise TableError(name, wrong)
     problems += table.problems
@@ -144,20 +145,21 @@ def _cell(key: str, value: object) -> str:
             raise ValueError(f"{key} is a list or an object, where words or a number are wanted")
 
 
-def _row(line: int, cells: Mapping[str, str], reasons: list[str]) -> PredictionRow | None:
-    """The prediction of a row, or None with the reasons added."""
+def _row(line: int, cells: Mapping[str, str], reasons: list[str]) -> PredictionRow:
+    """The prediction of a row as far as it can be read, with the ``reasons`` added why it cannot."""
     bare = {called: cell.strip() for called, cell in cells.items()}
-    reasons += [f"{needed} is empty" for needed in _NEEDED if not bare.get(needed)]
+    reasons += [f"{needed} is empty ({where})" for needed, where in _NEEDED.items() if not bare.get(needed)]
+    before = len(reasons)
     weight = weight_of(bare["weight"], reasons) if bare.get("weight") else None
+    weight = weight if len(reasons) == before else None
     confidence = _confidence(bare.get("confidence", ""), reasons)
     reason = bare.get("reason", "")
     if len(reason) > _LONGEST_REASON:
         reasons.append(f"the reason has {len(reason):,} characters, more than {_LONGEST_REASON}")
     place = place_of(cells, reasons)
-    if reasons or place is None:
-        return None
-    code = ".".join(part for part in (bare["code"], bare.get("value", "")) if part)
-    return PredictionRow(line, bare["document"], code, place, weight, confidence, bare.get("about") or None, reason)
+    code = ".".join(part for part in (bare.get("code"), bare.get("value")) if part)
+    document, about = bare.get("document", ""), bare.get("about") or None
+    return PredictionRow(line, document, code, place, weight, confidence, about, reason)
 
 
 def _confidence(cell: str, reasons: list[str]) -> float | None:

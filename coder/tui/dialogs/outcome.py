@@ -51,7 +51,11 @@ class OutcomeDialog(ModalScreen[None]):
     def _show(self) -> None:
         listing = self.query_one(Listing)
         at = listing.current.id if listing.current else None
-        listing.show(items(self._refused, self._notes, listing.scrollable_content_region.width), at)
+        told = items(self._refused, self._notes, listing.scrollable_content_region.width)
+        listing.show(told, at)
+        dialog = self.query_one(".dialog")
+        others = dialog.outer_size.height - listing.outer_size.height
+        dialog.styles.height = others + sum(len(one.lines) for one in told)  # 90% of the screen at most
 
     def on_listing_chosen(self) -> None:
         """Enter closes, too."""
