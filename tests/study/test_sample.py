@@ -141,7 +141,7 @@ def test_suggesting_again_brings_nothing_back(sample: Study) -> None:
     assert len(sample.suggestions(state=SuggestionState.REJECTED)) == 1
     accepted = sample.codings()
     assert any(coding.origin == f"suggestion:{pending[1].origin}" for coding in accepted)
-    for _ in range(3):
+    for _ in range(2):
         sample.undo()
     assert sample.suggestions() == pending
 
