@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +18,9 @@ from platform import python_version
 from typing import Any
 
 from coder.errors import CoderError
+from coder.suggest import encoder
 from coder.suggest.batch import Asked, Stage
+from coder.suggest.reaching import nobody_at, without_dask
 from coder.suggest.workers import AHEAD, Answer, answered, parcels
 
 WAIT = 10  # seconds for the scheduler to answer, and for a first worker
@@ -37,28 +39,25 @@ def answers(
     try:
         from distributed import Client
     except ImportError:
-        raise CoderError(
-            "this installation cannot use a cluster", hint="python3 -m pip install 'coder[cluster]'"
-        ) from None
+        raise without_dask() from None
     try:
         client: Any = Client(address, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise CoderError(
-            f"no Dask scheduler answers at {address}", hint="dask scheduler starts one and says its address"
-        ) from error
+        raise nobody_at(address) from error
     with client:
-        _prepared(client, address)
+        with_encoder = stage.suggester is not None and encoder.available()
+        _prepared(client, address, (*SAME, encoder.PACKAGE) if with_encoder else SAME)
         yield from _Run(client, stage, address).answers(parcels(documents), least)
 
 
-def _prepared(client: Any, address: str) -> None:
+def _prepared(client: Any, address: str, packages: Sequence[str]) -> None:
     """Raises CoderError unless there are workers and all of them would answer as this process does."""
     try:
         client.wait_for_workers(1, timeout=WAIT)
     except TimeoutError:
         raise CoderError(f"the cluster at {address} has no workers", hint=f"dask worker {address}") from None
-    own = _here()
-    for name in SAME:
+    own = _here(packages)
+    for name in packages:
         for worker, found in client.run(version, name, on_error="return").items():
             if isinstance(found, PackageNotFoundError):
                 raise CoderError(f"the worker {worker} has no {name}", hint=_install(own))
@@ -70,12 +69,13 @@ def _prepared(client: Any, address: str) -> None:
             raise CoderError(f"the worker {worker} runs Python {found}", hint=f"Python {minor}, as here")
 
 
-def _here() -> dict[str, str]:
-    return {name: version(name) for name in SAME}
+def _here(packages: Sequence[str]) -> dict[str, str]:
+    return {name: version(name) for name in packages}
 
 
-def _install(own: dict[str, str]) -> str:
-    return "on each worker: python3 -m pip install " + " ".join(f"{name}=={own[name]}" for name in SAME)
+def _install(own: Mapping[str, str]) -> str:
+    others = " ".join(f"{name}=={found}" for name, found in own.items() if name != "coder")
+    return f"on each worker: coder {own['coder']} from where you have it, and python3 -m pip install {others}"
 
 
 class _Run:

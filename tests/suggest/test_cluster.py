@@ -127,8 +127,8 @@ def test_no_scheduler_and_no_worker_are_told(stage: Stage, monkeypatch: pytest.M
 
 
 def test_workers_of_another_version_are_told(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = cluster._here()
-    monkeypatch.setattr(cluster, "_here", lambda: {**own, "coder": "0.0.1"})
+    here = cluster._here
+    monkeypatch.setattr(cluster, "_here", lambda packages: {**here(packages), "coder": "0.0.1"})
     told = r"the worker tcp://\S+ has coder \S+, not 0\.0\.1 \(on each worker: "
     with running(1) as there, pytest.raises(CoderError, match=told):
         next(answers(stage, TALKS, there.address))
