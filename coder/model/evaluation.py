@@ -6,8 +6,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class _Rated:
+    """Precision, recall and F1 of what was shown, from the counts."""
+
+    __slots__ = ()
+    codings: int
+    shown: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """How many of the suggestions are right."""
+        return self.right / self.shown if self.shown else None
+
+    @property
+    def recall(self) -> float | None:
+        """How many of the codings are found."""
+        return self.right / self.codings if self.codings else None
+
+    @property
+    def f1(self) -> float | None:
+        """Both in one: each suggestion and each coding weighs alike (micro-F1)."""
+        return 2 * self.right / (self.shown + self.codings) if self.shown + self.codings else None
+
+
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(_Rated):
     """What is known of suggestions on coded segments; None: nothing to rest on.
 
     ``codings`` counts segments with a code for each code, ``shown`` suggestions, ``right`` those that people coded so.
@@ -25,21 +49,6 @@ class Figures:
     among_five: float | None
     average_precision: float | None
     calibration_error: float | None
-
-    @property
-    def precision(self) -> float | None:
-        """How many of the suggestions are right."""
-        return self.right / self.shown if self.shown else None
-
-    @property
-    def recall(self) -> float | None:
-        """How many of the codings are found."""
-        return self.right / self.codings if self.codings else None
-
-    @property
-    def f1(self) -> float | None:
-        """Both in one: each suggestion and each coding weighs alike (micro-F1)."""
-        return 2 * self.right / (self.shown + self.codings) if self.shown + self.codings else None
 
     @property
     def per_hundred(self) -> float | None:
@@ -70,7 +79,7 @@ class Shortfall(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeFigures:
+class CodeFigures(_Rated):
     """How well one code is suggested. ``codings`` counts segments, ``interviews`` those they lie in."""
 
     code: str
@@ -80,21 +89,6 @@ class CodeFigures:
     right: int
     average_precision: float | None
     shortfall: Shortfall | None
-
-    @property
-    def precision(self) -> float | None:
-        """How many of its suggestions are right."""
-        return self.right / self.shown if self.shown else None
-
-    @property
-    def recall(self) -> float | None:
-        """How many of its codings are found."""
-        return self.right / self.codings if self.codings else None
-
-    @property
-    def f1(self) -> float | None:
-        """Both in one."""
-        return 2 * self.right / (self.shown + self.codings) if self.shown + self.codings else None
 
 
 @dataclass(frozen=True, slots=True)
