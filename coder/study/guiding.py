@@ -53,7 +53,7 @@ class Guiding(Deriving, Reading):
 
         Raises CoderError if the codebook has no guide.
         """
-        from coder.suggest.questions import LEAST, proposed
+        from coder.suggest.guide import LEAST, proposed
 
         self._require_guide()
         known = {(link.document, link.question) for link in self._tables.links()}

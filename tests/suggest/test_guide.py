@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coder.model.document import Document, Role, Turn
 from coder.model.guide import Question
 from coder.model.span import Span
-from coder.suggest.questions import LEAST, proposed
+from coder.suggest.guide import LEAST, proposed
 
 INDUSTRY = Question(
     "industry", {"en": "How would you describe the industry here?", "zh": "这里最突出的产业是什么？"}, ()
