@@ -81,7 +81,7 @@ def test_a_lower_floor_never_imports_a_higher_one(path: Path) -> None:
         assert FLOOR_OF[other] < FLOOR_OF[own], f"{own} (floor {FLOOR_OF[own]}) imports {name}"
 
 
-@pytest.mark.parametrize("folder", SESSION_FLOOR_OF)
+@pytest.mark.parametrize("folder", sorted(SESSION_FLOOR_OF))
 def test_a_folder_of_the_session_uses_only_those_below_it(folder: str) -> None:
     for path in sorted((PACKAGE / "tui" / folder).glob("*.py")):
         for name in imports(path):

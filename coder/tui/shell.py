@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -21,12 +21,15 @@ from coder.tui.keys.keymap import DEFAULT, Keymap
 from coder.tui.text.cells import one_line
 from coder.tui.text.harmless import Harmless
 from coder.tui.widgets.keybar import KeyBar
+from coder.tui.widgets.tones import TONES
 
 _NOTICE = 20.0  # seconds that something wrong at the start is shown
 
 
 class Shell(App[None]):
     """An app with the keys and the theme of one coder; ``notice`` is told at the start."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)  # of all its widgets
 
     def __init__(
         self, study: Study, keys: Keymap = DEFAULT, theme: str | None = None, hints: bool = False, notice: str = ""

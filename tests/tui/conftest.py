@@ -9,7 +9,7 @@ import pytest
 from coder.model.document import Role, Turn
 from coder.model.span import Span
 from coder.study import Study
-from tests.tui import sessions
+from tests.tui import quick, sessions
 
 # Two respondents' turns with three and two sentences, an interviewer's question before each.
 TEXT = (
@@ -18,6 +18,14 @@ TEXT = (
     "I: And the state?\n\n"
     "R: The state waits. Then it follows us, slowly.\n"
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    """Style sheets are parsed once."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("textual.css.stylesheet.Stylesheet._parse_rules", quick.parse_rules)
+        yield
 
 
 @pytest.fixture(scope="session")

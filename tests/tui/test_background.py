@@ -438,6 +438,7 @@ async def test_a_fault_that_nothing_can_catch_is_logged_before_the_end(
     study: Study, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken_screen(monkeypatch)
+    monkeypatch.setattr(Pilot._wait_for_screen, "__defaults__", (1.0,))  # a screen that has ended never answers
     with pytest.raises(LookupError):
         async with session(study) as pilot:
             await pilot.pause()

@@ -24,7 +24,7 @@ from coder.tui.text.cells import plain
 from coder.tui.text.lines import Look, Voice, Voices, differing, hanging, looks
 from coder.tui.text.units import Cursor, Grain, Units, on_unit
 from coder.tui.text.wrap import MINIMUM, Layout, columns, offset_at, painted, shown, wrap
-from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.widgets.tones import Tones
 
 GUTTER = 2
 _SELECTED, _SELECTED_FREELY = "▌ ", "█ "  # in the gutter; the second in visual mode
@@ -41,7 +41,6 @@ class TranscriptView(ScrollView, inherit_bindings=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *TONES,
         *(f"transcript--{voice}" for voice in Voice),
         "transcript--coded",
         "transcript--current",

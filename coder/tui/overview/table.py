@@ -16,7 +16,7 @@ from coder.tui.overview.grid import GAP, Band, Cells, Grid, Picked, grid
 from coder.tui.text.cells import fit
 from coder.tui.text.runs import Run
 from coder.tui.text.wrap import folded_lines
-from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.widgets.tones import Tones
 
 NARROWEST = 24  # cells; below, nothing of a table can be read
 
@@ -24,7 +24,7 @@ NARROWEST = 24  # cells; below, nothing of a table can be read
 class OverviewTable(ScrollView, can_focus=False, inherit_bindings=False):
     """Rows by cases, headings of blocks between them; the screen moves the cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONES, "overview--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"overview--cursor"}
 
     class Moved(Message):
         """The cursor is on another cell: row and column of the table."""

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from coder.tui.text.runs import Runs
-from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.widgets.tones import Tones
 
 
 class PageView(ScrollView, can_focus=False, inherit_bindings=False):
     """Only what is in view is painted, however long it is."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)

@@ -74,10 +74,11 @@ class ReportScreen(StudyScreen):
         self._work.start(work)
 
     def _taken(self, found: list[Laid], whole: bool) -> None:
-        """Show the page."""
-        if found and self.query(PageView):  # else the session is ending
-            self._report, self._page, _ = found[-1]
-            self.query_one(PageView).show(self._page.lines)
+        """Show the page; the news that this was all may come after it."""
+        if self.query(PageView):  # else the session is ending
+            if found:
+                self._report, self._page, _ = found[-1]
+                self.query_one(PageView).show(self._page.lines)
             self._show()
 
     def _show(self) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.strip import Strip
 from textual.widget import Widget
 
 from coder.tui.text.runs import Runs, text_width
-from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.widgets.tones import Tones
 
 
 class Line(Widget):
     """Runs from the left and runs from the right; the first of several on the right gives way, then the left."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id, classes=classes)

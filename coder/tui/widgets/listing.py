@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from coder.tui.keys.bindings import bindings_for
 from coder.tui.text.runs import Runs
-from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.widgets.tones import Tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     """Items one below another; one of those that are no headings is highlighted."""
 
     BINDINGS = bindings_for("listing")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONES, "listing--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"listing--cursor"}
 
     class Highlighted(Message):
         """Another item is under the cursor; None when the list is empty."""

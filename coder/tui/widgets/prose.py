@@ -6,20 +6,17 @@ Not one of the library's scroll views: those lay the whole screen out again when
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.strip import Strip
 from textual.widget import Widget
 
 from coder.tui.text.runs import Run
 from coder.tui.text.wrap import folded_lines
-from coder.tui.widgets.tones import TONES, Tones
+from coder.tui.widgets.tones import Tones
 
 
 class Prose(Widget):
     """One paragraph for each run, indented like its first line; an ellipsis at the end tells that there is more."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)

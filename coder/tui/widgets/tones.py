@@ -19,10 +19,11 @@ TONES = frozenset(f"tone--{name}" for name in _NAMES)
 
 
 class Tones:
-    """The styles of one widget that lists ``TONES`` among its component classes, looked up once.
+    """The styles of one widget in an app that lists ``TONES`` among its component classes, looked up once.
 
     The library forgets component styles at every repaint and takes 0.1 ms to find one again; the owner calls ``clear``
-    when the theme changes.
+    when the theme changes. The tones are those of the app and laid over the ground of the widget: each component class
+    of a widget is matched with the style sheets whenever a screen comes up, and there are many widgets and tones.
     """
 
     def __init__(self, widget: Widget) -> None:
@@ -38,8 +39,14 @@ class Tones:
         key = f"{name}*" if partial else name
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._widget.get_component_rich_style(name, partial=partial)
+            known = self._known[key] = self._looked_up(name, partial)
         return known
+
+    def _looked_up(self, name: str, partial: bool) -> Style:
+        if name not in TONES:
+            return self._widget.get_component_rich_style(name, partial=partial)
+        own = self._widget.app.get_component_styles(name).partial_rich_style
+        return own if partial else self._widget.rich_style + own
 
     def tone(self, tone: str) -> Style:
         """The style of a tone; ``tint3`` is a colour of the palette of codes on the ground of the theme."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
+from typing import ClassVar
 from unittest.mock import patch
 
 import pytest
@@ -24,6 +25,7 @@ from coder.tui.coding.transcript import Transcript
 from coder.tui.text.cells import one_line
 from coder.tui.text.units import Grain, Units
 from coder.tui.text.wrap import columns, offset_at, shown, wrap
+from coder.tui.widgets.tones import TONES
 from tests.tui.sessions import interview
 
 CLASSES = {
@@ -62,6 +64,7 @@ WIDTHS = (28, 40, 61, 80, 130, 200)
 class Pane(App[None]):
     """A transcript alone."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
     CSS = "Transcript { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }"
 
     def __init__(self, text: str, turns: tuple[Turn, ...] = ()) -> None:

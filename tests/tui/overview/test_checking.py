@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -232,6 +233,21 @@ async def test_reports_are_pages(sample: Study, name: str) -> None:
         await pilot.press("home", "q")
         await pilot.pause()
         assert top(pilot) is OverviewScreen
+
+
+async def test_a_page_that_comes_before_the_news_that_it_was_all_is_not_worked_at_for_ever(sample: Study) -> None:
+    async with session(sample, screen="overview") as pilot:
+        await pick(pilot, "r", "grid")
+        await until(pilot, "working it out", gone=True)
+        shown = pilot.app.screen
+        assert isinstance(shown, ReportScreen)
+        assert shown._report is not None
+        shown._work._stop = threading.Event()
+        shown._taken([(shown._report, shown._page, shown._width)], False)
+        assert "working it out" in line(pilot, "title")
+        shown._work._stop = None
+        shown._taken([], True)
+        assert "working it out" not in line(pilot, "title")
 
 
 async def test_a_report_is_exported_in_any_format(sample: Study) -> None:
