@@ -133,6 +133,12 @@ def _refuse_what_cannot_apply(args: Namespace) -> None:
         raise UsageError("only a list can be JSON", where="suggest", hint="coder suggest --list --json")
     if args.cluster is not None and args.workers:
         raise UsageError("a cluster has workers of its own", where="suggest", hint="--cluster without --workers")
+    if args.unaided is not None and args.document:
+        raise UsageError(
+            "--unaided is the share of the whole study",
+            where="suggest",
+            hint="--unaided without --document, then these",
+        )
 
 
 def _is_given(value: object) -> bool:

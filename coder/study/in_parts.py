@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,12 @@ MOST_DOCUMENTS, MOST_SUGGESTIONS, MOST_SECONDS = 100, 20_000, 5.0  # of a part
 class Parts:
     """Answers wait here until they are a part; only then are they laid beside what the study has at that moment.
 
-    ``settle`` does that for a document and its answer; ``stamp`` tells what it was asked with, before and now;
-    ``perform`` makes an edit. ``of`` names the sources, for the journal.
+    ``settle`` does that for a document and its answer; ``stamp`` tells what each of some was asked with, before and
+    now; ``perform`` makes an edit. ``of`` names the sources, for the journal.
     """
 
     settle: Callable[[str, Sequence[Suggestion]], Settled]
-    stamp: Callable[[str], tuple[Stamp | None, Stamp]]
+    stamp: Callable[[Sequence[str]], Iterable[tuple[Stamp | None, Stamp]]]
     perform: Callable[[Edit, str], None]
     of: str
     by_document: Counter[str] = field(default_factory=Counter)
@@ -59,7 +59,8 @@ class Parts:
             return
         waiting, self._waiting, self._number = self._waiting, [], 0
         found = [(row, self.settle(row.id, answer)) for row, answer in waiting]
-        stamps = [Suggested(row.id, *self.stamp(row.id)) for row, _ in found]
+        documents = [row.id for row, _ in found]
+        stamps = [Suggested(one, *stamp) for one, stamp in zip(documents, self.stamp(documents), strict=True)]
         reopened = [one for _, settled in found for one in settled.reopened]
         withdrawn = tuple(one for _, settled in found for one in settled.withdrawn)
         added = tuple(one for _, settled in found for one in settled.added)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coder.suggest.batch import Budget, Settled, Stage
 
 ALL = ("cues", "similar", "model")
+ENOUGH = 10  # codings from which more is learned than chance; before, what cues say stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ class _Run:
     sources: tuple[str, ...]
     rows: Sequence[DocumentRow]
     stale: Sequence[DocumentRow]
-    stamps: dict[str, Stamp]
     signatures: dict[str, str]
     unaided: Fraction
     seed: str
@@ -93,9 +93,10 @@ class Suggesting(HandCoding, Learning):
         def settle(document: str, answer: Sequence[Suggestion]) -> Settled:
             return self._settled(document, answer, sources, rejections)
 
-        def stamp(document: str) -> tuple[Stamp | None, Stamp]:
-            after = Stamp(run.signatures[document], run.unaided, run.seed, self._now())
-            return run.stamps.get(document), after
+        def stamp(documents: Sequence[str]) -> list[tuple[Stamp | None, Stamp]]:
+            before = self._tables.stamps()  # another run may have been here meanwhile
+            at = self._now()
+            return [(before.get(one), Stamp(run.signatures[one], run.unaided, run.seed, at)) for one in documents]
 
         parts = Parts(settle, stamp, self._perform, ", ".join(used))
         wanted = Budget(budget) if budget is not None else None
@@ -169,7 +170,7 @@ class Suggesting(HandCoding, Learning):
         own = {row.id: f"{made_of[row.id]} {row.case} {coded_as.get(row.id)}" for row in rows}
         signatures = {one: sha256(f"{all_ask} {state}".encode()) for one, state in own.items()}
         stale = [row for row in rows if row.id not in stamps or stamps[row.id].signature != signatures[row.id]]
-        return _Run(sources, rows, stale, stamps, signatures, share, seed, lessons)
+        return _Run(sources, rows, stale, signatures, share, seed, lessons)
 
     def _stage(
         self, run: _Run, min_confidence: float | None, careful: bool, budget: int | None
@@ -188,10 +189,11 @@ class Suggesting(HandCoding, Learning):
                 if run.sources != CUES
                 else "cues learn nothing; --careful without --from",
             )
-        if learned is None:
+        if learned is None or learned.suggester.codings < ENOUGH:
+            why = "nothing is coded yet" if learned is None else f"fewer than {ENOUGH} passages are coded"
             if run.sources != CUES and "cues" not in run.sources:
-                raise CoderError("nothing is coded yet to learn from", hint="code an interview, or --from cues")
-            return by_cues, None, self._only_cues(run.sources == CUES)
+                raise CoderError(f"{why} to learn from", hint="code an interview, or --from cues")
+            return by_cues, None, self._only_cues(run.sources == CUES, why)
         suggester = learned.suggester
         least = min_confidence
         if careful or (least is None and budget is None):
@@ -221,12 +223,12 @@ class Suggesting(HandCoding, Learning):
         figures = expected(suggester, learned.interviews, stage.at_least) if known else None
         return stage, figures, ("; ".join(notes),) if notes else ()
 
-    def _only_cues(self, wanted: bool) -> tuple[str, ...]:
+    def _only_cues(self, wanted: bool, why: str) -> tuple[str, ...]:
         """What to tell where nothing proposes but the cues of the codebook, ``wanted`` so or not."""
         if not any(code.cues for code in self.codebook.codable()):
-            then = "so they propose nothing" if wanted else "and nothing else proposes before something is coded"
+            then = "so they propose nothing" if wanted else f"and {why}, so that nothing proposes"
             return (f"no code of the codebook has cues, {then}",)
-        return () if wanted else ("nothing is coded yet: only cues propose, with numbers that rank and tell no more",)
+        return () if wanted else (f"{why}: only cues propose, with numbers that rank and tell no more",)
 
     def _answers(
         self, stage: Stage, asked: Sequence[DocumentRow], workers: int, cluster: str | None, wanted: Budget | None

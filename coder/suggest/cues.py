@@ -10,11 +10,11 @@ precise and near matches of single words are not, which the constants follow.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,17 +170,20 @@ class CueSource:
         Spans of hits are of the document.
         """
         segments = [segment for segment in interview.segments if segment.role is Role.RESPONDENT]
+        starts = [segment.span.start for segment in segments]
+        # whole contributions, as the next sentence may deny what this one asks
+        turns = [list(of_turn) for _, of_turn in groupby(segments, key=lambda segment: segment.turn)]
+        stretches = [Span(of_turn[0].span.start, of_turn[-1].span.end) for of_turn in turns]
         cues = self._finders.of(interview.language)
         text = _in_place(interview)
-        told: dict[Span, dict[str, Cued]] = {}
-        for found in cues.finder.scan(text, [segment.span for segment in segments]):
-            by_code: dict[str, list[Hit]] = defaultdict(list)
+        by_place: dict[tuple[int, str], list[Hit]] = defaultdict(list)
+        for found in cues.finder.scan(text, stretches):
             for hit in _counted(found):
-                by_code[hit.key].append(hit)
-            of_segment = told[found.stretch] = {}
-            for code, hits in by_code.items():
-                confidence, denied, reason = _said(hits, cues, text)
-                of_segment[code] = Cued(_rounded(confidence), denied, reason, tuple(hits))
+                by_place[bisect_right(starts, hit.span.start) - 1, hit.key].append(hit)
+        told: dict[Span, dict[str, Cued]] = defaultdict(dict)
+        for (place, code), hits in by_place.items():
+            confidence, denied, reason = _said(hits, cues, text)
+            told[segments[place].span][code] = Cued(_rounded(confidence), denied, reason, tuple(hits))
         return [told.get(segment.span, {}) if segment.role is Role.RESPONDENT else {} for segment in interview.segments]
 
     def scores(self, interview: SegmentedInterview) -> NDArray[np.float32]:

@@ -44,7 +44,8 @@ class Suggester:
     """What was learned; says how likely each code is on each segment of an interview.
 
     ``codes`` are in the order of the codebook; ``sources`` those that had something to go on; ``calibrated`` tells
-    whether the likelihoods are how often such suggestions were right, or only rank, as too little is coded to know.
+    whether the likelihoods are how often such suggestions were right, or only rank, as too little is coded to know;
+    ``codings`` how much was learned from (segments with a code, for each code).
     ``held_out`` has the likelihoods of the interviews learned from, each as if it had not been, in the order they came
     in, and ``rows`` the segments of each that these are of (``CodedInterview.rows``; rows x codes); those of interviews
     that a sample left out are what the suggester says of them.
@@ -62,7 +63,8 @@ class Suggester:
         self.codes = codes
         self.sources = sources.names
         right = [int(one.sum()) for one in learned.lessons.right]
-        self.calibrated = sum(map(bool, right)) >= INTERVIEWS and sum(right) >= CODINGS
+        self.codings = sum(right)
+        self.calibrated = sum(map(bool, right)) >= INTERVIEWS and self.codings >= CODINGS
         self._sources = sources
         self._proposer = proposer
         self._roles = roles

@@ -32,7 +32,7 @@ def undo(screen: StudyScreen, study: Study) -> None:
         question = f"You code blind, and the last change is {hidden}. Undo it unseen?"
 
     def taken(sure: bool) -> None:
-        if sure:
+        if sure and not _came_between(screen, study, "undo"):  # the question was about what was the last change then
             _revert(screen, "undone", study.undo, hidden)
 
     screen.app.push_screen(Confirm(question), answered(screen, taken))

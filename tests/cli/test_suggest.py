@@ -79,6 +79,7 @@ def test_careful_before_anybody_can_tell_is_refused(run: Run, towns: Path) -> No
         ("--list", "--from", "oracle"),
         ("--list", "--careful"),
         ("--list", "--unaided", "0"),
+        ("--unaided", "0.3", "--document", "d0001"),
         ("--list", "--workers", "1"),
         ("--list", "--cluster", "tcp://127.0.0.1:9"),
         ("--list", "--evaluate"),
@@ -140,7 +141,7 @@ def test_an_interrupted_run_says_whether_its_share_is_kept(
         assert (done.code, done.out) == (Exit.INTERRUPTED, "")
         assert done.err == "coder: nothing of this run is stored: give --unaided again when you repeat it\n" + whole
         assert run("suggest").err == whole
-    assert run("suggest", "--unaided", "0.3", "--document", "d0001").code == Exit.OK
+    assert run("suggest", "--unaided", "0.3").code == Exit.OK
     monkeypatch.setattr(Study, "suggest", interrupted)
     assert run("suggest", "--unaided", "0.3").err == whole
 
@@ -186,7 +187,7 @@ def first_answers(towns: Path) -> list[tuple[str, int, int]]:
 def test_a_percentage_is_told_how_it_is_written(run: Run, towns: Path) -> None:
     assert "'30' is not a share from 0 to 1, such as 0.3 for 30 of 100" in run("suggest", "--unaided", "30").err
     for share in ("1", ".5", "0.25", "0", "1.0", "0."):
-        assert run("suggest", "--unaided", share, "--document", "d0001").code == Exit.OK
+        assert run("suggest", "--unaided", share).code == Exit.OK
 
 
 def test_without_transcripts_it_is_said_what_is_missing(run: Run, tmp_path: Path) -> None:

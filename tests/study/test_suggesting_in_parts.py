@@ -95,6 +95,39 @@ def stop_at(number: int) -> Callable[[int, int, str], None]:
     return progress
 
 
+# ---- with little coded
+
+
+def test_a_few_codings_leave_what_cues_propose(study: Study) -> None:
+    ask(study)
+    before = pending(study)
+    assert before
+    few = [replace(one, code=CODES[one.code], coder="MK", weight=2) for one in interview(0)[1]][:2]
+    study._perform(AddCodings(tuple(few)), "code 2")
+    done = ask(study)
+    assert done.sources == ("cues",)
+    assert done.notes == (
+        "fewer than 10 passages are coded: only cues propose, with numbers that rank and tell no more",
+    )
+    here = {one.document for one in few}
+    assert {one for one in before.values() if one.document not in here} <= set(pending(study).values())
+
+
+# ---- two runs at a time
+
+
+def test_a_run_that_another_has_overtaken_goes_on(study: Study) -> None:
+    def other(done: int, total: int, name: str) -> None:
+        if done == 6:
+            with Study.open(study.path, "JW") as elsewhere:
+                elsewhere.suggest(("cues",), unaided=SHARE)
+
+    ask(study, "cues", progress=other)
+    assert {stamp.unaided for stamp in study.stamps().values()} == {NONE}
+    assert ask(study, "cues").unchanged == 12
+    assert study.check() == ()
+
+
 # ---- resumed, incremental
 
 
@@ -344,8 +377,8 @@ def test_before_anything_is_coded_cues_propose_and_it_is_said(study: Study) -> N
         ask(study, "model")
 
 
-def test_after_one_coded_interview_the_numbers_rank(study: Study) -> None:
-    code(study, [0])
+def test_with_few_codings_the_numbers_rank(study: Study) -> None:
+    code(study, range(3))
     done = ask(study)
     assert not done.calibrated
     assert "the numbers rank" in done.notes[0]

@@ -252,6 +252,19 @@ def test_scores_of_segments_are_those_of_their_surest_cues() -> None:
     assert third["market.makers"].reason == 'denied: cue "lead users" after "no"'
 
 
+def test_the_next_sentence_may_deny_what_a_segment_asks() -> None:
+    talk = document("Wir hatten einmal viel. Export? Nein.", "Nein. Export.", language="de")
+    interview = cut(talk, Grain.SENTENCE)
+    found = {
+        talk.quote(one.span): told
+        for one, told in zip(interview.segments, CueSource(TOWNS).hits(interview), strict=True)
+    }
+    assert found["Export?"]["trade"].denied
+    assert found["Export?"]["trade"].reason == 'denied: cue "Export" before "Nein"'
+    assert not found["Export."]["trade"].denied
+    assert found["Wir hatten einmal viel."] == found["Nein."] == {}
+
+
 def test_scores_are_as_sure_as_the_suggestions_on_the_sentences() -> None:
     talk = document("Lead users push. Some price wars. No demanding customers.", "Export and a makerspace.")
     cues = CueSource(TOWNS)
