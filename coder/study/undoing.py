@@ -21,6 +21,11 @@ class Undoing(Opened):
         """Whose edit undo would take back."""
         return self._store.journal.undo_coder()
 
+    def undo_step(self) -> int | None:
+        """The number in the journal of what undo would take back: another one is another change."""
+        entry = self._store.journal.undoable()
+        return entry.seq if entry is not None else None
+
     def redo_label(self) -> str | None:
         """What redo would do again, in words."""
         label = self._store.journal.redo_label()

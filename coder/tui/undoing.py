@@ -9,6 +9,8 @@ from coder.tui.dialogs.confirm import Confirm
 from coder.tui.guard import answered
 from coder.tui.study_screen import StudyScreen
 
+_BETWEEN = "another session has just changed the study; look, then {} again"
+
 
 def undo(screen: StudyScreen, study: Study) -> None:
     """Undo the last change, after a question if one is due.
@@ -31,8 +33,12 @@ def undo(screen: StudyScreen, study: Study) -> None:
         hidden = "another coder's edit"
         question = f"You code blind, and the last change is {hidden}. Undo it unseen?"
 
+    asked = study.undo_step()
+
     def taken(sure: bool) -> None:
-        if sure and not _came_between(screen, study, "undo"):  # the question was about what was the last change then
+        if sure and study.undo_step() != asked:
+            screen.changed(_BETWEEN.format("undo"))
+        elif sure:
             _revert(screen, "undone", study.undo, hidden)
 
     screen.app.push_screen(Confirm(question), answered(screen, taken))
@@ -51,7 +57,7 @@ def redo(screen: StudyScreen, study: Study) -> None:
 def _came_between(screen: StudyScreen, study: Study, what: str) -> bool:
     if not study.changed_elsewhere():
         return False
-    screen.changed(f"another session has just changed the study; look, then {what} again")
+    screen.changed(_BETWEEN.format(what))
     return True
 
 

@@ -313,6 +313,25 @@ async def test_what_another_session_codes_appears_and_is_not_undone_unseen(study
         assert len(study.codings()) == 2
 
 
+async def test_a_question_about_undo_is_about_that_change_only(study: Study, p01: str) -> None:
+    with Study.open(study.path, "eve") as other:
+        theirs = other.code(p01, BUY, SUCCESS, 2)
+    async with session(study, p01) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Confirm)
+        with Study.open(study.path, "eve") as other:
+            later = other.code(p01, NOBODY, SUCCESS, -2)
+        await pilot.pause(LOOK_EVERY * 1.5)
+        await pilot.press("y")
+        await pilot.pause()
+        assert {coding.id for coding in study.codings()} == {theirs.id, later.id}
+        assert "another session has just changed the study" in line(pilot, "reason")
+        await pilot.press("u", "y")
+        await pilot.pause()
+        assert {coding.id for coding in study.codings()} == {theirs.id}
+
+
 async def test_what_another_session_removes_leaves_the_margin_without_a_key(study: Study, p01: str) -> None:
     async with session(study, p01) as pilot:
         await pilot.press("c")
