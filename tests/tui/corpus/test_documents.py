@@ -334,7 +334,7 @@ async def test_suggestions_are_looked_for_here_or_everywhere(
         assert f"in {documents} document" in said
         waiting = sum(one.pending for one in corpus.documents())
         assert said.startswith(f" nothing new in {documents} document{'s' * (documents > 1)}") is (waiting == 0)
-        assert said.endswith("the numbers rank")
+        assert said.endswith("only cues propose, with numbers that rank and tell no more")
         assert f"{waiting} suggestions wait" in line(pilot, "title")
 
 
