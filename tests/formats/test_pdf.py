@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fpdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coder.errors import UnreadableError
@@ -380,6 +380,8 @@ def test_damaged_files_are_read_or_refused_in_processes_of_their_own(good: bytes
 
 
 @settings(max_examples=max(25, FUZZ // 10), deadline=None)
+@example(talk=[("I", "so We We We We"), ("Dr. Meyer", "so We"), ("I", "so We"), ("Dr. Meyer", "so We")])
+@example(talk=[("I", "so We We We We"), ("J. R. Long", "so We"), ("I", "so We"), ("J. R. Long", "so We")])
 @given(talk=conversations())
 def test_every_word_of_every_speaker_is_in_one_turn(talk: list[Said]) -> None:
     transcript = parse_transcript(as_pdf(talk), "a.pdf")

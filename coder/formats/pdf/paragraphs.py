@@ -16,7 +16,8 @@ from coder.formats.pdf.order import blocks
 from coder.formats.pdf.values import Line, Page, Piece, Text, usual
 
 _LABEL = re.compile(
-    r"(?:[\[(<{#]?\d{1,3}[\d:.,-]{0,12}[#\])>}.]?\s{0,4}){0,2}([^\W\d_][^:：.?!。？！\t]{0,39})[:：](?![/\\])"
+    r"(?:[\[(<{#]?\d{1,3}[\d:.,-]{0,12}[#\])>}.]?\s{0,4}){0,2}"
+    r"((?:[^\W\d_]{1,5}\.[ -]?){0,3}[^\W\d_][^:：.?!。？！\t]{0,39})[:：](?![/\\])"  # Dr. Meyer, J. R. Long
 )
 _TIME = re.compile(r"[\[(<{#]?\d{1,2}:\d{2}")
 _TIMED = re.compile(r"(?:^|[\s\[(<{#])\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?[\])>}#]?\s*$")
