@@ -126,6 +126,8 @@ def _report(done: Predicted) -> None:
         "on words that have the code": done.coded,
         "on words for which the code was rejected": done.rejected,
         "on passages that are coded without suggestions": done.unaided,
+        "on words for which a suggestion of the code waits": done.waiting,
+        "the same as an earlier row or overlapping it": done.repeated,
     }
     over = ", ".join(f"{number} {reason}" for reason, number in reasons.items() if number)
     came = f"{counted(len(done.added), 'suggestion')} of {done.origin} came in" if done.added else "nothing new"

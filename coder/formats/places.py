@@ -2,7 +2,8 @@
 
 Texts are compared after NFKC, case folding and removal of everything that is no letter and no digit, so that line
 breaks, hyphens, kinds of quotation mark, ligatures and composed or decomposed accents make no difference. What is
-found is a span of the text as it is. Quotes must be unique: nobody guesses which of two passages was meant.
+found is a span of the text as it is, with the marks at either end that are quoted and stand there. Quotes must be
+unique: nobody guesses which of two passages was meant.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ from coder.model.span import Span
 _PLAIN = re.compile(r"[\x00-\x7f一-鿿]+")
 _WORD = re.compile(r"[0-9A-Za-z一-鿿]+")
 _LONGEST_CLUSTER = 64  # characters; piled-up accents beyond that cost quadratic time to normalise
+_QUOTATION = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』〝〞")
 _SHOWN = 60  # characters of a quote in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as it is compared: letter ``chars[i]`` comes from ``starts[i]`` up to ``ends[i]`` of the original."""
+    """A text as it is compared: letter ``chars[i]`` comes from ``starts[i]`` up to ``ends[i]`` of the ``text``."""
 
+    text: str
     chars: str
     starts: array[int]
     ends: array[int]
@@ -50,12 +53,13 @@ def fold(text: str) -> Folded:
         starts.extend([at] * len(letters))
         ends.extend([stop] * len(letters))
         at = stop
-    return Folded("".join(chars), starts, ends)
+    return Folded(text, "".join(chars), starts, ends)
 
 
 def find_quote(folded: Folded, quote: str) -> Span:
     """Where ``quote`` stands. Raises CoderError unless it stands there exactly once."""
-    wanted = fold(quote).chars
+    asked = fold(quote)
+    wanted = asked.chars
     if not wanted:
         raise CoderError(f"{_shown(quote)} holds no letters to look for", hint="quote some words of the passage")
     at = folded.chars.find(wanted)
@@ -68,7 +72,10 @@ def find_quote(folded: Folded, quote: str) -> Span:
         again = folded.chars.find(wanted, again + 1)
     if times > 1:
         raise CoderError(f"{_shown(quote)} found {times} times", hint="quote more words, or give start and end")
-    return Span(folded.starts[at], folded.ends[at + len(wanted) - 1])
+    start, end = folded.starts[at], folded.ends[at + len(wanted) - 1]
+    before, behind = quote[: asked.starts[0]], quote[asked.ends[-1] :]
+    earlier, later = folded.text[max(0, start - len(before)) : start], folded.text[end : end + len(behind)]
+    return Span(start - _alike(before[::-1], earlier[::-1]), end + _alike(behind, later))
 
 
 def find_between(folded: Folded, start_phrase: str, end_phrase: str) -> Span:
@@ -84,6 +91,21 @@ def find_between(folded: Folded, start_phrase: str, end_phrase: str) -> Span:
 def _shown(quote: str) -> str:
     words = " ".join(quote.split())
     return f'"{words[: _SHOWN - 1]}…"' if len(words) > _SHOWN else f'"{words}"'
+
+
+def _alike(quoted: str, standing: str) -> int:
+    """With how many of the marks quoted begins what stands there; quotation marks are alike, of whatever kind."""
+    number = 0
+    for mark, there in zip(quoted, standing, strict=False):
+        same = _bare(mark) == _bare(there) or (mark in _QUOTATION and there in _QUOTATION)
+        if not same or mark.isspace() or _joins(mark):  # an accent belongs to its letter
+            break
+        number += 1
+    return number
+
+
+def _bare(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark)
 
 
 def _plain_end(text: str, at: int) -> int:

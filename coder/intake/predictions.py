@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
@@ -29,21 +30,24 @@ _NAME = re.compile(r"\w[\w.+-]{0,39}")
 class Standing:
     """What a study knows of a document that predictions must not go against, under the codes of today.
 
-    ``coded`` and ``rejected`` are spans by code; ``unaided`` are the passages that are coded without suggestions.
+    ``coded``, ``rejected`` and ``waiting`` are spans by code, these of suggestions of any origin; ``unaided`` are the
+    passages that are coded without suggestions.
     """
 
     coded: Mapping[str, Sequence[Span]]
     rejected: Mapping[str, Sequence[Span]]
     unaided: Sequence[Span] = ()
+    waiting: Mapping[str, Sequence[Span]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """What came of predictions: the new suggestions, and how many were not taken.
+    """What came of predictions: the new suggestions, and how many rows were not taken; together they are all rows.
 
     ``known`` were proposed by the same origin before, whatever became of them; ``coded`` lie on words that have their
-    code, ``rejected`` on words for which it was rejected, ``unaided`` where people code without suggestions. Of those
-    that are new, ``unspoken`` touch no respondent's words.
+    code, ``rejected`` on words for which it was rejected, ``unaided`` where people code without suggestions,
+    ``waiting`` on words for which a suggestion of their code waits. ``repeated`` are the same as an earlier row, or
+    overlap one that came in with the same code. Of those that are new, ``unspoken`` touch no respondent's words.
     """
 
     origin: str
@@ -52,6 +56,8 @@ class Predicted:
     coded: int = 0
     rejected: int = 0
     unaided: int = 0
+    waiting: int = 0
+    repeated: int = 0
     unspoken: int = 0
 
 
@@ -76,13 +82,14 @@ def suggestions(
     revision: int,
     problems: Iterable[Problem] = (),
 ) -> list[Suggestion]:
-    """A suggestion for each row, in their order; what a row says again of an earlier one is passed over.
+    """A suggestion for each row, in their order; rows that say the same again have the same.
 
     Without a weight it is implicit evidence, with a level code the level is left to the reader. Numbers made elsewhere
     only order: none is calibrated on this study. ``document_of`` finds a document by name. Raises TableError with the
     ``problems`` that reading met, and all of every row that cannot be resolved, or that contradicts an earlier one.
     """
-    found: dict[str, tuple[int, Suggestion]] = {}
+    found: list[tuple[int, Suggestion]] = []
+    first: dict[str, tuple[int, Suggestion]] = {}
     problems = list(problems)
     by_document = sorted(rows, key=lambda row: row.document)  # so that one document at a time is in memory
     for written, here in groupby(by_document, key=lambda row: row.document):
@@ -92,13 +99,14 @@ def suggestions(
             reasons = [unknown] if unknown else []
             one = _suggestion(row, document, places, codebook, origin, revision, reasons)
             if one is not None:
-                line, earlier = found.setdefault(one.id, (row.row, one))
+                line, earlier = first.setdefault(one.id, (row.row, one))
+                found.append((row.row, earlier))
                 if earlier != one:
                     reasons.append(f"row {line} says something else of the same place and code; keep one of them")
             problems += [Problem(row.row, reason) for reason in reasons]
     if problems:
         raise refused(name, problems)
-    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
 def _attempt(find: Callable[..., T], *about: object) -> tuple[T | None, str]:
@@ -148,18 +156,26 @@ def taken(
     document_of: Callable[[str], Document],
     standing_of: Callable[[Document], Standing],
 ) -> Predicted:
-    """Which of the suggestions a study takes. ``known`` are ids of earlier ones, ``document_of`` finds documents by id;
-    both functions are asked once for each document."""
+    """Which of the suggestions, row by row, a study takes: no two with one code on the same words. ``known`` are ids of
+    earlier ones, ``document_of`` finds documents by id; both functions are asked once for each document."""
     by_document: dict[str, list[Suggestion]] = defaultdict(list)
     for one in found:
         by_document[one.document].append(one)
     added: list[Suggestion] = []
-    counts = dict.fromkeys(("known", "coded", "rejected", "unaided", "unspoken"), 0)
+    counts = dict.fromkeys(("known", "coded", "rejected", "unaided", "waiting", "repeated", "unspoken"), 0)
     for identity, here in by_document.items():
         document = document_of(identity)
         standing = standing_of(document)
+        rows: set[str] = set()
+        mine: dict[str, list[Span]] = defaultdict(list)
         for one in here:
-            why = "known" if one.id in known else _why_not(one, standing)
+            if one.id in rows:
+                why = "repeated"
+            else:
+                rows.add(one.id)
+                why = "known" if one.id in known else _why_not(one, standing)
+            if not why and not _placed(one.span, mine[one.code]):
+                why = "repeated"
             if why:
                 counts[why] += 1
                 continue
@@ -174,7 +190,18 @@ def _why_not(one: Suggestion, standing: Standing) -> str:
         return "coded"
     if any(one.span.overlaps(span) for span in standing.rejected.get(one.code, ())):
         return "rejected"
-    return "unaided" if any(one.span.overlaps(span) for span in standing.unaided) else ""
+    if any(one.span.overlaps(span) for span in standing.unaided):
+        return "unaided"
+    return "waiting" if any(one.span.overlaps(span) for span in standing.waiting.get(one.code, ())) else ""
+
+
+def _placed(span: Span, others: list[Span]) -> bool:
+    """Put a span among ``others``, which are in order and apart from each other, unless it overlaps one of them."""
+    place = bisect(others, span)
+    if any(span.overlaps(other) for other in others[max(0, place - 1) : place + 1]):
+        return False
+    others.insert(place, span)
+    return True
 
 
 def _code(row: PredictionRow, codebook: Codebook) -> Code:

@@ -81,8 +81,9 @@ class TrainingData(Suggesting):
     def import_predictions(self, path: Path, name: str) -> Predicted:
         """Take in what a model predicted elsewhere as suggestions with the origin ``import:NAME``, all or nothing.
 
-        What was proposed before under that origin, is coded, was rejected, or lies where people code without
-        suggestions, is passed over. Raises TableError with all that is wrong with the rows, UsageError for the name.
+        What was proposed before under that origin, is coded, was rejected, waits already from whatever origin, lies
+        where people code without suggestions, or repeats an earlier row is passed over. Raises TableError with all that
+        is wrong with the rows, UsageError for the name.
         """
         from coder.formats.training.predictions import LARGEST, parse
         from coder.intake.predictions import origin_of, suggestions, taken
@@ -123,7 +124,10 @@ class TrainingData(Suggesting):
         rejected: dict[str, list[Span]] = defaultdict(list)
         for one in self.suggestions(document.id, SuggestionState.REJECTED):
             rejected[one.code].append(one.span)
-        return Standing(coded, rejected, self.unaided(document.id))
+        waiting: dict[str, list[Span]] = defaultdict(list)
+        for one in self.suggestions(document.id):
+            waiting[one.code].append(one.span)
+        return Standing(coded, rejected, self.unaided(document.id), waiting)
 
 
 def _bounded(path: Path, largest: int) -> bytes:

@@ -79,6 +79,13 @@ def test_predictions_come_in_once(run: Run) -> None:
     assert done.out == "4 suggestions of import:m-1.0 came in\ncoder review goes through them\n"
     again = run("training", "import", "p.csv", "--origin", "m-1.0")
     assert (again.code, again.out) == (0, "nothing new; passed over: 4 in already\n")
+    with Path("p.csv").open("a", encoding="utf-8") as file:
+        file.write(f"north,{RISE},My mother never believed,.5\nnorth,{RISE},every year,0.9\n")
+    other = run("training", "import", "p.csv", "--origin", "m-2.0")
+    assert other.out == (
+        "nothing new; passed over: 5 on words for which a suggestion of the code waits, "
+        "1 the same as an earlier row or overlapping it\n"
+    )
     listed = run("suggest", "--list", "--json").json
     assert sorted(one["confidence"] for one in listed) == [0.1, 0.4, 0.7, 0.9]
     assert {one["origin"] for one in listed} == {"import:m-1.0"}

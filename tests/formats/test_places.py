@@ -49,6 +49,11 @@ def naive_fold(text: str) -> str:
         ("😀 yes 😀", "Yes!", "yes"),
         ("İstanbul'da", "i\u0307stanbul", "İstanbul"),
         ("a\u200bb c", "ab", "a\u200bb"),
+        ("An der Universität. Dann", "an der Universität.", "An der Universität."),
+        ("Sie sagte: „Ja, bald!“ Dann", '"ja bald!"', "„Ja, bald!“"),
+        ("是的，以后再说。好", "以后再说。", "以后再说。"),
+        ("and so on, later", "so on...", "so on"),
+        ("it ended. ", "ended.\n", "ended."),
     ],
 )
 def test_quotes_are_found_however_they_are_typed(text: str, quote: str, found: str) -> None:
@@ -132,12 +137,25 @@ def belongs_to_the_character_before(ch: str) -> bool:
     return unicodedata.category(ch)[0] == "M" or any(first <= ch <= last for first, last in parts)
 
 
+def without_marks(quote: str) -> str:
+    """From its first letter to its last; with the accents on this."""
+    letters = [at for at, ch in enumerate(quote) if naive_fold(ch)]
+    if not letters:
+        return quote
+    end = letters[-1] + 1
+    while end < len(quote) and belongs_to_the_character_before(quote[end]):
+        end += 1
+    return quote[letters[0] : end]
+
+
 @settings(max_examples=200)
 @given(TEXTS, st.data())
 def test_a_span_is_the_only_and_the_shortest_one(text: str, data: st.DataObject) -> None:
-    """Naive oracle: count the quote in the folded text; no shorter span folds to it, marks aside."""
+    """Naive oracle: count the quote in the folded text; no shorter span folds to it, marks aside. The marks quoted with
+    it are part of what is found with them."""
     start = data.draw(st.integers(0, len(text)))
-    quote = text[start : data.draw(st.integers(start, len(text)))]
+    whole_quote = text[start : data.draw(st.integers(start, len(text)))]
+    quote = without_marks(whole_quote)
     whole, wanted = naive_fold(text), naive_fold(quote)
     times = sum(whole.startswith(wanted, at) for at in range(len(whole))) if wanted else 0
     span = found_or_refused(text, quote)
@@ -153,6 +171,12 @@ def test_a_span_is_the_only_and_the_shortest_one(text: str, data: st.DataObject)
         assert wanted not in naive_fold(inside[1:])
     if len(inside) > 1 and not belongs_to_the_character_before(inside[-1]):
         assert wanted not in naive_fold(inside[:-1])
+    with_marks = find_quote(fold(text), whole_quote)
+    assert with_marks.start <= span.start
+    assert span.end <= with_marks.end
+    marks = text[with_marks.start : span.start] + text[span.end : with_marks.end]
+    assert not naive_fold(marks)
+    assert not any(map(str.isspace, marks))
 
 
 def test_long_texts_are_fast_whatever_they_hold() -> None:

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coder.errors import CoderError, UnreadableError, UsageError
 from coder.formats.tables import TableError
 from coder.formats.training.jsonl import render
-from coder.model.coding import SuggestionState
+from coder.intake.predictions import Standing, taken
+from coder.model.coding import Suggestion, SuggestionState, suggestion_id
+from coder.model.document import Document
 from coder.model.edit import Stamp, Suggested
 from coder.model.example import Unit
 from coder.model.span import Span
@@ -187,9 +191,55 @@ def test_the_same_again_is_nothing_new_and_another_origin_is(study: Study) -> No
     predict(study, row(BETTER))
     before = len(study.log())
     again = predict(study, row(BETTER, confidence=0.9), row(BETTER, confidence=0.9))
-    assert (again.added, again.known) == ((), 1)
+    assert (again.added, again.known, again.repeated) == ((), 1, 1)
     assert len(study.log()) == before
-    assert len(predict(study, row(BETTER), name="m2").added) == 1
+
+
+def test_what_waits_from_another_origin_is_not_proposed_twice(study: Study) -> None:
+    aided(study, "a")
+    predict(study, row(BETTER))
+    done = predict(study, row(BETTER), row(Span(40, 60)), row(BETTER, DECLINE), row(WORSE), name="m2")
+    assert (done.waiting, [(one.span, one.code) for one in done.added]) == (2, [(BETTER, DECLINE), (WORSE, RISE)])
+    assert predict(study, row(Span(BETTER.start, BETTER.end - 1))).waiting == 1  # nor nearly twice from its own
+    assert len(study.suggestions()) == 3
+
+
+def test_rows_of_one_file_that_repeat_or_overlap_come_in_once(study: Study) -> None:
+    aided(study, "a")
+    near = Span(BETTER.start, BETTER.end + 1)
+    done = predict(study, row(WORSE), row(BETTER), row(near), row(BETTER), row(near), row(near, DECLINE))
+    assert [(one.span, one.code) for one in done.added] == [(WORSE, RISE), (BETTER, RISE), (near, DECLINE)]
+    assert done.repeated == 3
+
+
+@given(
+    st.lists(st.tuples(st.integers(18, 100), st.integers(1, 4), st.sampled_from([RISE, DECLINE])), min_size=1),
+    st.sets(st.integers(0, 3)),
+)
+def test_every_row_is_accounted_for_and_no_words_get_a_code_twice(
+    rows: list[tuple[int, int, str]], standing: set[int]
+) -> None:
+    text = "x" * 104
+    document = Document("d", "a", "txt", "en", text, (), (), "a.txt", "", "", ())
+    found = [
+        Suggestion(suggestion_id("d", Span(start, start + size), code, "import:m1"), "d", Span(start, start + size),
+                   code, 1, 0.5, "", "import:m1", 1)
+        for start, size, code in rows
+    ]  # fmt: skip
+    spans = {number: {RISE: [Span(20 + 20 * number, 25 + 20 * number)]} for number in standing}
+    kinds = [spans.get(number, {}) for number in range(3)]
+    kept = [Span(80, 85)] if 3 in standing else []
+    done = taken(found, "import:m1", {found[0].id}, lambda _: document,
+                 lambda _: Standing(kinds[0], kinds[1], kept, kinds[2]))  # fmt: skip
+    over = done.known + done.coded + done.rejected + done.unaided + done.waiting + done.repeated
+    assert len(done.added) + over == len(rows)
+    for place, one in enumerate(done.added):
+        assert not any(one.code == other.code and one.span.overlaps(other.span) for other in done.added[:place])
+    if not standing:  # every word that a row names has its code, but for what was known
+        for one in found:
+            assert one.id == found[0].id or any(
+                one.code == other.code and one.span.overlaps(other.span) for other in done.added
+            )
 
 
 def test_rejected_ones_stay_rejected_from_every_origin(study: Study) -> None:
