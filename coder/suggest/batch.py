@@ -135,7 +135,7 @@ def settled(answer: Iterable[Suggestion], standing: Standing, sources: Sequence[
         taken[coding.code].append(coding.span)
     closed: set[str] = set()
     open_again: dict[str, Suggestion] = {}
-    mine: dict[tuple[Span, str, str], Suggestion] = {}
+    mine: dict[tuple[Span, str], Suggestion] = {}
     withdrawn: list[Suggestion] = []
     told: dict[str, Suggestion] = {}
     for stored, today in standing.suggestions:
@@ -144,7 +144,9 @@ def settled(answer: Iterable[Suggestion], standing: Standing, sources: Sequence[
             if today is None:
                 withdrawn.append(stored)
             else:
-                mine[stored.span, today.code, stored.origin] = stored
+                if twin := mine.pop((stored.span, today.code), None):  # made by other sources of these
+                    withdrawn.append(twin)
+                mine[stored.span, today.code] = stored
                 told[stored.id] = today
         elif stored.id in standing.spent:
             open_again[stored.id] = stored
@@ -160,7 +162,7 @@ def settled(answer: Iterable[Suggestion], standing: Standing, sources: Sequence[
         if one.id in closed or (spans and any(map(one.span.overlaps, spans))):
             continue
         proposed.append(one)
-        before = mine.pop((one.span, one.code, one.origin), None)
+        before = mine.pop((one.span, one.code), None)
         if before is not None and _same(told[before.id], one):
             continue
         if before is not None:
@@ -192,12 +194,9 @@ def own_words(code: Code) -> tuple[object, ...]:
 def likely_enough(suggester: Suggester, learned: Sequence[CodedInterview], *, careful: bool) -> float | None:
     """From how likely on a suggestion is worth showing, as held-out interviews tell: what finds most for least; if
     ``careful``, only what is right three times of four (None: nothing is)."""
-    import numpy as np
+    from coder.suggest.measure import best_threshold, careful_threshold, of_read
 
-    from coder.suggest.measure import best_threshold, careful_threshold, gold_of
-
-    likelihoods = np.concatenate(suggester.held_out)
-    gold = np.concatenate([gold_of(one, suggester.codes) for one in learned])
+    likelihoods, gold = of_read(learned, suggester.codes, suggester.held_out)
     usual = best_threshold(likelihoods, gold, int(gold.sum()))
     sure = careful_threshold(likelihoods, gold) if careful else usual
     return None if sure is None else max(usual, sure)
@@ -205,12 +204,9 @@ def likely_enough(suggester: Suggester, learned: Sequence[CodedInterview], *, ca
 
 def expected(suggester: Suggester, learned: Sequence[CodedInterview], least: float) -> Figures:
     """How good suggestions at least so likely were on the interviews learned from, each as if it had not been."""
-    import numpy as np
+    from coder.suggest.measure import figures, of_read
 
-    from coder.suggest.measure import figures, gold_of
-
-    likelihoods = np.concatenate(suggester.held_out)
-    gold = np.concatenate([gold_of(one, suggester.codes) for one in learned])
+    likelihoods, gold = of_read(learned, suggester.codes, suggester.held_out)
     return figures(likelihoods, gold, likelihoods >= least)
 
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from platform import python_version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coder.errors import CoderError
 from coder.suggest import encoder
@@ -23,18 +23,21 @@ from coder.suggest.batch import Asked, Stage
 from coder.suggest.reaching import nobody_at, without_dask
 from coder.suggest.workers import AHEAD, Answer, answered, parcels
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 WAIT = 10  # seconds for the scheduler to answer, and for a first worker
 TRIES = 3  # how often what is asked is sent anew when every worker that had it is gone
 SAME = ("coder", "numpy", "scikit-learn")  # packages that have to be the same everywhere for the same answers
 _stages: dict[str, Stage] = {}  # of a worker: the one that it was asked last
 
 
-def answers(
-    stage: Stage, documents: Iterable[Asked], address: str, least: Callable[[], float] = lambda: 0.0
-) -> Generator[Answer, None, None]:
-    """The answer for each document, in their order, from the workers of the scheduler at that address.
+@contextmanager
+def connected(address: str, *, learned: bool) -> Iterator[Client]:
+    """The cluster of the scheduler at that address, with workers that would answer as this process does; ``learned``
+    suggesters need more there than cues do. To be had before anything is learned: that takes minutes.
 
-    Raises CoderError when there is no such cluster, its workers lack this program, or it goes away.
+    Raises CoderError when there is no such cluster, or its workers lack this program.
     """
     try:
         from distributed import Client
@@ -45,9 +48,16 @@ def answers(
     except (OSError, ValueError) as error:
         raise nobody_at(address) from error
     with client:
-        with_encoder = stage.suggester is not None and encoder.available()
+        with_encoder = learned and encoder.available()
         _prepared(client, address, (*SAME, encoder.PACKAGE) if with_encoder else SAME)
-        yield from _Run(client, stage, address).answers(parcels(documents), least)
+        yield client
+
+
+def answers(
+    stage: Stage, documents: Iterable[Asked], client: Client, least: Callable[[], float] = lambda: 0.0
+) -> Generator[Answer, None, None]:
+    """The answer for each document, in their order, from the workers of a cluster. Raises CoderError when it goes."""
+    yield from _Run(client, stage).answers(parcels(documents), least)
 
 
 def _prepared(client: Any, address: str, packages: Sequence[str]) -> None:
@@ -81,8 +91,8 @@ def _install(own: Mapping[str, str]) -> str:
 class _Run:
     """One run over a cluster."""
 
-    def __init__(self, client: Any, stage: Stage, address: str) -> None:
-        self._client, self._stage, self._address = client, stage, address
+    def __init__(self, client: Any, stage: Stage) -> None:
+        self._client, self._stage = client, stage
         self._data = pickle.dumps(stage)
         self._name = sha256(self._data).hexdigest()
         self._there = self._scattered()
@@ -136,7 +146,7 @@ class _Run:
             raise self._gone() from error
 
     def _gone(self) -> CoderError:
-        what = f"the cluster at {self._address} is gone"
+        what = f"the cluster at {self._client.scheduler.address} is gone"
         return CoderError(what, hint="what it found is stored; the same again goes on")
 
 

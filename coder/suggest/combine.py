@@ -13,8 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 
 from coder.suggest.sources import Scores
 
@@ -198,6 +196,8 @@ def _curve(linear: NDArray[np.float64], right: NDArray[np.bool_]) -> Curve:
 def _stepped(linear: NDArray[np.float64], right: NDArray[np.bool_]) -> Curve:
     """With a knot at the mean of each step of an isotonic regression, as if one more had been there that is right as
     often as all are: a step of a few may be chance."""
+    from sklearn.isotonic import IsotonicRegression  # here and below: who only asks needs none of it
+
     fitted = IsotonicRegression().fit_transform(linear, right)
     _, step = np.unique(fitted, return_inverse=True)
     count = np.bincount(step)
@@ -206,6 +206,8 @@ def _stepped(linear: NDArray[np.float64], right: NDArray[np.bool_]) -> Curve:
 
 
 def _slopes(sides: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[list[float], float]:
+    from sklearn.linear_model import LogisticRegression
+
     fit = LogisticRegression(C=1e6, solver="newton-cholesky").fit(sides, right)
     return [float(one) for one in fit.coef_[0]], float(fit.intercept_[0])
 
@@ -261,6 +263,8 @@ def _fitted(
 ) -> Combined:
     """The regression. Its penalty lessens with the square of the number of codings: few of them cannot tell two dozen
     weights apart, and a strong penalty then shares them out among features that say the same."""
+    from sklearn.linear_model import LogisticRegression
+
     positives = int(right.sum())
     if positives in (0, len(right)):
         return Combined(tuple(channels), np.zeros(rows.shape[1]), 4.0 if positives else -4.0, prior)

@@ -88,7 +88,9 @@ class Learned:
         """About 1 where a code applies, 0 where not."""
         if met.likeness is None:
             return np.zeros((1, met.view.count, len(self.mean)), np.float32)
-        kernel = met.likeness.kernel(self.recipe)[:, self.rows]
+        kernel = met.likeness.kernel(self.recipe)
+        if not np.array_equal(self.rows, np.arange(kernel.shape[1])):  # a copy of all would be as large
+            kernel = kernel[:, self.rows]
         return np.asarray((kernel @ self.dual + self.mean)[None], dtype=np.float32)
 
 

@@ -19,7 +19,7 @@ from coder.suggest.sources import Scores, targets
 MOST = 6000  # segments that are learned from; of more a sample of whole interviews
 _AHEAD = 20  # segments behind the last one read that its surroundings may show
 _AROUND = 8  # segments on both sides of a single one that was decided on, which the second stage looks at
-_STRETCHES = {1: 5, 2: 3}  # with so few interviews, each is held out in so many stretches
+_STRETCHES = {1: 5, 2: 3}  # where all stands in so few interviews, each is held out in so many stretches
 _FOLDS = 5  # of the second stage
 
 
@@ -107,8 +107,9 @@ class Lessons:
 
     @cached_property
     def blocks(self) -> list[Places]:
-        """Which segments known (by their number) are held out together: an interview's, or stretches of it where there
-        are fewer than three."""
+        """Which segments known (by their number) are held out together: an interview's, or stretches of it where all
+        stands in fewer than three. A few segments decided on in each of many others do not make them more: held out
+        whole, the one that was read would be asked of what knows nothing."""
         return [block for block, _ in self._held_out_together]
 
     @cached_property
@@ -121,10 +122,11 @@ class Lessons:
     def _held_out_together(self) -> list[tuple[Places, Places]]:
         found: list[tuple[Places, Places]] = []
         number = 0
+        stretches = _STRETCHES.get(round(_effective([len(one) for one in self.known])), 1)
         for start, seen, places in zip(self._starts, self.seen, self.places, strict=False):
             others = np.setdiff1d(np.arange(len(seen)), places)
             last_known = np.maximum(np.searchsorted(places, others) - 1, 0)
-            for part in np.array_split(np.arange(len(places), dtype=np.intp), _STRETCHES.get(len(self.used), 1)):
+            for part in np.array_split(np.arange(len(places), dtype=np.intp), stretches):
                 if len(part):
                     found.append((number + part, start + others[np.isin(last_known, part)]))
             number += len(places)
@@ -137,6 +139,11 @@ class Lessons:
         for number, block in enumerate(self.blocks):
             found[block] = number % _FOLDS
         return np.split(found, np.cumsum([len(one) for one in self.known])[:-1])
+
+
+def _effective(sizes: Sequence[int]) -> float:
+    """How many parts of equal size are as even as parts of these sizes (Simpson 1949, in the numbers of Hill 1973)."""
+    return sum(sizes) ** 2 / max(1, sum(size * size for size in sizes))
 
 
 def sample(coded: Sequence[CodedInterview]) -> list[int]:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from coder.suggest import similar
+from coder.suggest.buffers import Buffers
 from coder.suggest.combine import RANKED, Combined
 from coder.suggest.cues import ORIGIN as CUED
 from coder.suggest.cues import CueSource
 from coder.suggest.encoder import ORIGIN as ENCODER
-from coder.suggest.kernel import Likeness, Rows, cosines
+from coder.suggest.kernel import Block, Likeness, Rows, cosines, turned
 from coder.suggest.learned import Learned
 from coder.suggest.lessons import Lessons
 from coder.suggest.met import Met, Source
@@ -28,6 +29,7 @@ from coder.suggest.teaching import Teaching
 
 CHANNELS = {CUES: ("cued", "denied"), SIMILAR: similar.CHANNELS, MODEL: (RANKED,)}
 _COMMON = 2.6  # words with a lower IDF, which stand in a fifth of all segments, are no reason to readers
+_MADE_ANEW = ("_weights", "_passages", "_buffers")  # in each process that needs them, not sent to it
 _TAUGHT = 8000  # segments among which further judgements can be learned
 _AT_ONCE = 2000  # segments of an interview that are scored together; of longer ones the parts do not see each other
 
@@ -111,18 +113,18 @@ class Sources:
                 part = interview
                 if whole.count > _AT_ONCE:
                     part = replace(interview, segments=interview.segments[start : start + _AT_ONCE])
-                likeness = None if known is None else Likeness.of(Rows.of([view]), known)
+                likeness = None if known is None else Likeness.of(Rows.of([view]), known, self._buffers)
                 met = Met(part, view, likeness)
                 for name, source in self.each.items():
                     found[name].append(source.scores(met))
         return {name: np.concatenate(parts, axis=1) for name, parts in found.items()}
 
-    def evidence(self, interview: SegmentedInterview, view: View, document: str) -> Evidence:
-        """What speaks for codes on an interview's segments."""
+    def evidence(self, interview: SegmentedInterview, view: View, document: str, of: NDArray[np.intp]) -> Evidence:
+        """What speaks for codes on some of an interview's segments, ``of`` by their place; cosines of others are 0."""
         like = self.similar
         alike = np.zeros((view.count, 0 if like is None else len(like.rows)), np.float32)
-        if like is not None and self.known is not None and alike.shape[1]:
-            alike = cosines(view.blocks, {name: block[like.rows] for name, block in self.known.blocks.items()})
+        if like is not None and alike.size:
+            alike[of] = cosines({name: block[of] for name, block in view.blocks.items()}, self._passages, self._buffers)
             for column, row in enumerate(like.rows):  # no passage is like itself
                 if self.of_row[row][0] == document and self.of_row[row][1] < view.count:
                     alike[self.of_row[row][1], column] = 0
@@ -137,6 +139,18 @@ class Sources:
         return float(self._weights[words.place[stem], code])
 
     @cached_property
+    def _buffers(self) -> Buffers:
+        """For one interview after the other."""
+        return Buffers()
+
+    @cached_property
+    def _passages(self) -> dict[str, Block]:
+        """The vectors of the coded passages, a column each."""
+        if self.similar is None or self.known is None:
+            return {}
+        return {name: turned(block[self.similar.rows]) for name, block in self.known.blocks.items()}
+
+    @cached_property
     def _weights(self) -> NDArray[np.float32]:
         """The weights of the words in the part of the kernel that they make alone (words x codes)."""
         if self.learned is None or self.known is None:
@@ -146,10 +160,7 @@ class Sources:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what is made where it is needed."""
-        return {name: value for name, value in self.__dict__.items() if name != "_weights"}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state)
+        return {name: value for name, value in self.__dict__.items() if name not in _MADE_ANEW}
 
 
 @dataclass(frozen=True)
@@ -161,6 +172,7 @@ class Taught:
     combined: Combined
     teaching: Teaching
     constant: tuple[NDArray[np.float32], ...]  # what the sources that do not learn from it add up to, by interview
+    cued: tuple[NDArray[np.float32], ...]  # how sure cues are, for or against (segments x codes), by interview
     starts: tuple[int, ...]
     documents: dict[str, int]  # and their place among the interviews
 
@@ -191,9 +203,11 @@ class Taught:
         fixed = [name for name in sources.names if name != MODEL]
         channels = [channel for name in fixed for channel in CHANNELS[name]]
         constant: list[NDArray[np.float32]] = []
+        cued: list[NDArray[np.float32]] = []
         for interview, view in zip(interviews, views, strict=True):
             scores = sources.scores(interview, view)
             none = np.zeros((0, view.count, len(learn.mean)), np.float32)
+            cued.append(np.concatenate([none, scores.get(CUES, none)]).max(axis=0, initial=0))
             constant.append(combined.linear(channels, np.concatenate([none, *(scores[name] for name in fixed)])))
         of_row = tuple((one.document, place) for one in interviews for place in range(len(one.segments)))
         like = sources.similar
@@ -202,7 +216,7 @@ class Taught:
             like = replace(like, rows=np.array([place_of[sources.of_row[row]] for row in like.rows], dtype=np.intp))
         whole = Sources(sources.reader, all_rows, of_row, sources.cues, like, learn)
         documents = {one.document: place for place, one in enumerate(interviews)}
-        return cls(whole, learn, combined, teaching, tuple(constant), starts, documents)
+        return cls(whole, learn, combined, teaching, tuple(constant), tuple(cued), starts, documents)
 
     def judged(self, interview: int, segment: int, code: int, yes: bool) -> Sources:
         """The sources after one more judgement."""

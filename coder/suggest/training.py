@@ -27,7 +27,9 @@ from coder.suggest.segments import CodedInterview, Segment, SegmentedInterview
 from coder.suggest.sources import CUES, MODEL, SIMILAR, SOURCES, Encoder, Scores, codable
 from coder.suggest.trained import CHANNELS, Cues, Sources, Taught
 
-INTERVIEWS, CODINGS = 3, 30  # from which on held-out interviews tell how often suggestions are right
+# From so many interviews with so many codings each, and so many in all, those held out tell how often suggestions are
+# right: a passage decided on here and there tells little of an interview.
+INTERVIEWS, OF_EACH, CODINGS = 3, 5, 100
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,16 @@ class Suggester:
         self.sources = sources.names
         right = [int(one.sum()) for one in learned.lessons.right]
         self.codings = sum(right)
-        self.calibrated = sum(map(bool, right)) >= INTERVIEWS and self.codings >= CODINGS
+        self.calibrated = sum(one >= OF_EACH for one in right) >= INTERVIEWS and self.codings >= CODINGS
         self._sources = sources
         self._proposer = proposer
         self._roles = roles
         self._interviews = tuple(interviews)
         self._learned: _Learned | None = learned
         self._taught: Taught | None = None
+        # What nobody coded yet is known by its cues alone; what was learned of other codes says little of these.
+        coded = np.any([of.any(axis=0) for of in learned.lessons.right] or [np.ones(len(codes), np.bool_)], axis=0)
+        self._by_cues = ~coded & (CUES in self.sources and learned.lessons.any_coded and not self.calibrated)
         self._combined, likely = _combined(self.sources, learned, len(codes))
         of_place = dict(zip(learned.lessons.used, likely, strict=False))
         self.rows = tuple(np.array(one.rows, dtype=np.intp) for one in learned.coded)
@@ -121,9 +126,10 @@ class Suggester:
         """
         view = self._sources.reader.view(interview)
         likely = self._likely(interview, self._sources.scores(interview, view)) if likely is None else likely
-        if not (likely >= at_least).any():
+        proposed = np.flatnonzero((likely >= at_least).any(axis=1))
+        if not len(proposed):
             return []
-        evidence = self._sources.evidence(interview, view, document.id)
+        evidence = self._sources.evidence(interview, view, document.id, proposed)
         return self._proposer.proposals(
             interview, revision, likely, at_least, evidence, self._sources.origins(), self.calibrated
         )
@@ -142,19 +148,27 @@ class Suggester:
             self._taught = Taught.of(self._sources, learn, self._combined, self._interviews, learned.lessons)
         if document in self._taught.documents:
             place = self._taught.documents[document]
-            self._sources = self._taught.judged(place, segment, self.codes.index(code), yes)
+            column = self.codes.index(code)
+            self._sources = self._taught.judged(place, segment, column, yes)
+            self._by_cues[column] &= not yes
 
     def standing(self) -> dict[str, NDArray[np.float32]]:
         """The likelihoods of all interviews it was trained with, by document, after what it was taught since."""
         if self._taught is None:
             return {one.document: self.likelihoods(one) for one in self._interviews}
         by_document = {one.document: one for one in self._interviews}
-        return {one: self._heard(by_document[one], found) for one, found in self._taught.likelihoods().items()}
+        likely = zip(self._taught.likelihoods().items(), self._taught.cued, strict=True)
+        return {one: self._heard(by_document[one], self._with_cues(found, cued)) for (one, found), cued in likely}
 
     def _likely(self, interview: SegmentedInterview, scores: dict[str, Scores]) -> NDArray[np.float32]:
         none = np.zeros((0, len(interview.segments), len(self.codes)), np.float32)
         found = self._combined.likelihoods(np.concatenate([none, *(scores[name] for name in self.sources)]))
+        if self._by_cues.any():
+            found = self._with_cues(found, scores[CUES].max(axis=0))
         return self._heard(interview, found)
+
+    def _with_cues(self, likely: NDArray[np.float32], cued: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.where(self._by_cues, np.maximum(likely, cued), likely)
 
     def _heard(self, interview: SegmentedInterview, likely: NDArray[np.float32]) -> NDArray[np.float32]:
         """Nothing is likely in what is said in a role that nobody codes."""
@@ -220,7 +234,7 @@ def train(
         None if learn is None else replace(learn, held_out=learn.held_out[:, :0].copy()),
     )
     passages = [] if like is None else [lessons.codings[row] for row in np.searchsorted(lessons.rows, like.rows)]
-    proposer = Proposer.of(codebook, codes, passages)
+    proposer = Proposer.of(codebook, codes, passages, lessons.codings)
     return Suggester(
         codes, trained, proposer, interviews, _coded_roles(coded), _Learned(tuple(coded), lessons, held_out)
     )

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from coder.processes import deaf_children, pool
-from coder.suggest.measure import Likelihoods, best_threshold, careful_threshold, gold_of
+from coder.suggest.measure import Likelihoods, best_threshold, careful_threshold, of_read
 from coder.suggest.segments import CodedInterview, SegmentedInterview
 from coder.suggest.trained import one_thread
 
@@ -59,7 +59,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said of each interview held out, where something is known of it (rows x codes), and from how likely on
+    """What was said of each interview held out, as far as somebody read it (segments x codes), and from how likely on
     it would be shown: as the interviews trained on tell, and so that ``CAREFUL`` of it are right (infinite: nothing
     is)."""
 
@@ -93,9 +93,7 @@ class Trials:
             alone: dict[str, Said] = {}
             if trial.apart:
                 by_source = trained.alone()
-                nothing = tuple(
-                    np.zeros((len(self.known[place].rows), len(self.codes)), np.float32) for place in trial.held
-                )
+                nothing = tuple(np.zeros((self.known[place].read, len(self.codes)), np.float32) for place in trial.held)
                 alone = {
                     name: self._said(by_source[name], trial) if name in by_source else Said(nothing, inf, inf)
                     for name in self.sources
@@ -137,18 +135,17 @@ class Trials:
     def _said(self, trained: Trained, trial: Trial) -> Said:
         least = careful = inf
         if trial.training:
-            inner = np.concatenate(trained.held_out)
-            gold = np.concatenate([gold_of(self.known[place], self.codes) for place in trial.training])
+            inner, gold = of_read([self.known[place] for place in trial.training], self.codes, trained.held_out)
             least = best_threshold(inner, gold, int(gold.sum()))
             sure = careful_threshold(inner, gold, CAREFUL)
             careful = inf if sure is None else sure
         held = [self.known[place] for place in trial.held]
-        return Said(tuple(trained.likelihoods(one.interview)[list(one.rows)] for one in held), least, careful)
+        return Said(tuple(trained.likelihoods(one.interview)[: one.read] for one in held), least, careful)
 
     def _cost(self, trial: Trial) -> float:
         """About how long a trial takes, in some unit."""
         learned = sum(len(self.known[place].rows) for place in trial.training) / 1000
-        asked = sum(len(self.known[place].rows) for place in trial.held) / 1000
+        asked = sum(self.known[place].read for place in trial.held) / 1000
         return 0.1 + learned + learned**2 * (1 + asked) / 2
 
 

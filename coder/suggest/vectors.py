@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise, repeat
+from math import log
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from coder.language.boundaries import CJK
 from coder.language.conventions import base
@@ -110,11 +111,13 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Terms:
-    """What texts count by, each with its place, weighed by how few texts have it (TF-IDF, the logarithm of counts)."""
+    """What texts count by, each with its place and its weight by how few texts have it (TF-IDF as scikit-learn has it,
+    smoothed, of the logarithm of counts; without scikit-learn, whose import takes a worker more than a second)."""
 
     of_text: Analyzer
     place: dict[str, int]
-    weights: TfidfTransformer
+    weights: NDArray[np.float32]
+    texts: int
 
     @classmethod
     def of(cls, of_text: Analyzer, texts: Sequence[Said], kept: Sequence[Said]) -> Terms:
@@ -123,28 +126,50 @@ class Terms:
         own = set(chain.from_iterable(map(of_text, kept)))
         known = sorted(one for one, count in counts.items() if count > 1 or one in own) or ["\0"]
         place = {one: number for number, one in enumerate(known)}
-        weights = TfidfTransformer(sublinear_tf=True)
-        return cls(of_text, place, weights.fit(_counts(of_text, place, [*texts, *kept] or [("en", "")])))
+        of = np.fromiter((counts[one] for one in known), np.float64, len(known))
+        number = len(texts) + len(kept)
+        return cls(of_text, place, (1 + np.log((1 + number) / (1 + of))).astype(np.float32), number)
 
     def vectors(self, texts: Sequence[Said]) -> csr_matrix:
-        """The vectors of texts, of length 1 or 0."""
-        if not texts:  # scikit-learn refuses
-            return csr_matrix((0, len(self.place)), dtype=np.float32)
-        return self.weights.transform(_counts(self.of_text, self.place, texts), copy=False)
+        """The vectors of texts, of length 1, shorter by what they have of terms that are not known, or 0.
+
+        Of these those count that stand in more than one of the texts: they would be known, had these been read before.
+        Left out, what is new would be liker to what is known than what is known is to itself.
+        """
+        found, unknown = _counts(self.of_text, self.place, texts)
+        found.data = (1 + np.log(found.data)) * self.weights[found.indices]
+        row_of = np.repeat(np.arange(len(texts)), np.diff(found.indptr))
+        squares = np.bincount(row_of, found.data.astype(np.float64) ** 2, len(texts))
+        have = Counter(term for _, term in unknown)
+        for (row, term), number in unknown.items():
+            if have[term] > 1:
+                squares[row] += ((1 + log(number)) * (1 + log((1 + self.texts) / (1 + have[term])))) ** 2
+        lengths = np.sqrt(squares)
+        found.data /= np.where(lengths > 0, lengths, 1.0).astype(np.float32)[row_of]
+        return found
 
     def weight(self, term: str) -> float:
         """What a term weighs; 0 if it is not known."""
-        return float(self.weights.idf_[self.place[term]]) if term in self.place else 0.0
+        return float(self.weights[self.place[term]]) if term in self.place else 0.0
 
 
-def _counts(of_text: Analyzer, place: dict[str, int], texts: Sequence[Said]) -> csr_matrix:
-    """How often each text has each term (texts x terms): as scikit-learn counts, several times faster."""
+def _counts(
+    of_text: Analyzer, place: dict[str, int], texts: Sequence[Said]
+) -> tuple[csr_matrix, Counter[tuple[int, str]]]:
+    """How often each text has each term (texts x terms): as scikit-learn counts, several times faster. And how often it
+    has those without a place."""
     found = [of_text(text) for text in texts]
-    lengths = np.fromiter(map(len, found), np.intp, len(found))
-    columns = np.fromiter(map(place.get, chain.from_iterable(found), repeat(-1)), np.int32, int(lengths.sum()))
-    rows = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)[columns >= 0]
-    columns = columns[columns >= 0]
-    return csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(texts), len(place)))
+    terms = list(chain.from_iterable(found))
+    columns = np.fromiter(map(place.get, terms, repeat(-1)), np.int32, len(terms))
+    ends = np.cumsum([0, *map(len, found)])
+    new = np.flatnonzero(columns < 0)
+    rows = (np.searchsorted(ends, new, "right") - 1).tolist()
+    unknown = Counter(zip(rows, map(terms.__getitem__, new.tolist()), strict=True))
+    if len(new):
+        columns, ends = np.delete(columns, new), ends - np.searchsorted(new, ends)
+    counts = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(texts), len(place)))
+    counts.sum_duplicates()
+    return counts, unknown
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def answered(stage: Stage, parcel: Sequence[Asked], least: float = 0.0) -> list[
 def _alone(stage: Stage) -> AbstractContextManager[object]:
     if stage.suggester is None:
         return nullcontext()
-    from coder.suggest.trained import one_thread  # brings scikit-learn, which is there if something was learned
+    from coder.suggest.trained import one_thread  # brings scipy, which is there if something was learned
 
     return one_thread()
 

@@ -5,7 +5,7 @@ interview, trained on k interviews of the other folds (two draws), figures poole
 one with the best micro-F1 on the training interviews, each held out in turn (contiguous stretches below three), at most
 1.5 suggestions per training coding; the ridge's recipe is chosen by the same held-out scores. Words of all interviews
 are known, codes only of those trained on. ``CODER_SERDIF=1,5`` runs only these k, ``CODER_SERDIF_SEED`` makes other
-folds and draws.
+folds and draws. With the other tests it runs for k = 1 without the encoder.
 
 Chosen inside the folds: recipe, threshold, weights and curve of the second stage. Not so: the form of the kernel and
 its constants, how the penalty of the second stage follows the number of codings, and how far scores are smoothed. They
@@ -149,12 +149,14 @@ def measured(k: int, sources: Sequence[str], encode: Encoder | None, seed: int) 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the coded interviews are not here")
 @pytest.mark.parametrize("with_encoder", [False, True], ids=["base", "encoder"])
-def test_serdif(with_encoder: bool, benchmark: Callable[..., object]) -> None:
-    if with_encoder and not encoder.available():
-        pytest.skip("the encoder is not installed")
+def test_serdif(with_encoder: bool, benchmark: Callable[..., object], request: pytest.FixtureRequest) -> None:
+    enabled = request.config.getoption("--benchmark-enable")
+    if with_encoder and not (enabled and encoder.available()):
+        pytest.skip("the encoder is not installed" if enabled else "takes minutes: --benchmark-enable")
     encode = remembering(encoder.encode) if with_encoder else None
     seed = int(os.environ.get("CODER_SERDIF_SEED", "0"))
-    ks = tuple(map(int, os.environ["CODER_SERDIF"].split(","))) if "CODER_SERDIF" in os.environ else KS
+    chosen = os.environ.get("CODER_SERDIF")
+    ks = tuple(map(int, chosen.split(","))) if chosen else KS if enabled else (1,)
     found: dict[int, dict[str, float]] = {}
 
     def run() -> None:

@@ -14,6 +14,7 @@ from coder.model.coding import Suggestion, SuggestionState, suggestion_id
 from coder.model.document import Document
 from coder.model.span import Span
 from coder.suggest import sources as learned
+from coder.suggest import training
 from coder.suggest.batch import (
     SOURCES,
     Asked,
@@ -45,7 +46,9 @@ CUES, BOTH = ("cues",), ("cues", "model")
 
 @pytest.fixture(scope="module")
 def suggester() -> Suggester:
-    return train(lessons(range(6)), BOOK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training, "CODINGS", 30)  # a small study stands for a large one
+        return train(lessons(range(6)), BOOK)
 
 
 def stage(**others: object) -> Stage:

@@ -168,18 +168,34 @@ def test_figures_are_those_of_pooling_what_each_part_shows() -> None:
     assert sum(one.right for one in found.codes) == found.together.right
 
 
-def test_what_is_not_read_is_not_measured_but_for_what_was_decided_on() -> None:
+def test_what_nobody_read_is_not_measured_and_what_was_only_decided_on_neither() -> None:
     def begun(one: CodedInterview, read: int) -> CodedInterview:
         return replace(one, read=read, codings=one.codings[:read] + ((),) * (len(one.codings) - read))
 
     whole = towns(4)
     half = [begun(one, 3) for one in whole]
     single = [*half[:3], replace(half[3], rejected=(*half[3].rejected[:5], frozenset({"sky.fog"})))]
-    for coded_so, segments in ((half, 12), (single, 13), (whole, 24)):
+    for coded_so, segments in ((half, 12), (single, 12), (whole, 24)):
         together = measured(coded_so)[0].together
         assert together is not None
         assert together.segments == segments
     assert measured([*whole, begun(coded("T9", *DAYS), 0)])[0] == measured(whole)[0]
+
+
+def test_decisions_elsewhere_are_learned_from_and_make_no_parts() -> None:
+    whole = towns(3)
+    one_of = [("wet", "!rain" if place == 1 else "") for place in range(6)]
+    decided = [coded(f"X{number}", *one_of, read=0) for number in range(8)]
+    found, trainer = measured([*whole, *decided])
+    alone, _ = measured(whole)
+    assert (found.interviews, found.folds, found.codings, found.aided) == (3, 3, alone.codings, alone.aided)
+    assert found.together is not None
+    assert alone.together is not None
+    assert found.together.segments == alone.together.segments
+    assert [one.interviews for one in found.curve] == [one.interviews for one in alone.curve]
+    assert {len(documents) for documents, _ in trainer.calls} == {0, 1, 2 + 8}  # beside what is not held out; no curve
+    only, _ = measured(decided)
+    assert (only.interviews, only.together) == (0, None)
 
 
 def test_languages_are_told_apart_and_variants_together() -> None:

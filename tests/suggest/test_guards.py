@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,12 +11,27 @@ from hypothesis import strategies as some
 
 from coder.model.coding import BY_HAND, Coding, Suggestion, SuggestionState, Tense
 from coder.model.document import Document, Role, Turn
-from coder.model.edit import AddCodings, Batch, DecideSuggestion, Edit, Entry, Stamp, Suggested
+from coder.model.edit import (
+    AddCodings,
+    AddSuggestions,
+    Batch,
+    DecideSuggestion,
+    DocumentRecord,
+    Edit,
+    Entry,
+    RemoveSuggestions,
+    ReviseDocument,
+    Stamp,
+    Suggested,
+    invert,
+)
 from coder.model.guards import Compared, Fate
 from coder.model.span import Span
 from coder.suggest.guards import (
     FEWEST,
     Asked,
+    Offered,
+    became,
     begun,
     compared,
     cues_of,
@@ -34,8 +50,8 @@ TEXT = "\n".join(f"turn number {number:02}" for number in range(TURNS))
 WIDE = 15
 
 
-def entry(seq: int, edit: Edit, coder: str = "AN") -> Entry:
-    return Entry(seq, str(seq), f"2026-03-01T00:00:{seq:02}Z", coder, "", edit, None, "", "")
+def entry(seq: int, edit: Edit, coder: str = "AN", reverts: int | None = None) -> Entry:
+    return Entry(seq, str(seq), f"2026-03-01T00:00:{seq:02}Z", coder, "", edit, reverts, "", "")
 
 
 def stamp(share: Fraction = Fraction(1, 5), at: str = "2026-02-01T00:00:00Z", seed: str = "s") -> Stamp:
@@ -82,7 +98,8 @@ def test_a_rejection_that_codes_the_words_otherwise_is_a_change() -> None:
     )  # fmt: skip
     assert (second.fates.name, second.fates.rejected) == ("MK", 1)
     states = {"a": ACCEPTED, "b": REJECTED, "c": REJECTED, "e": PENDING}
-    (whole,) = fates([suggestion(one, state=state) for one, state in states.items()], told, lambda one: (one.origin,))
+    every = became([suggestion(one, state=state) for one, state in states.items()], told)
+    (whole,) = fates(every, lambda one: (one.origin,))
     assert (whole.name, whole.accepted, whole.changed, whole.rejected, whole.pending) == ("cues.v1", 1, 1, 1, 1)
     assert (whole.made, whole.decided) == (4, 3)
 
@@ -92,6 +109,68 @@ def test_what_a_document_was_asked_with_is_read_from_the_journal_and_taken_back(
     entries = [entry(1, Suggested("d", None, first)), entry(2, Suggested("d", first, second))]
     assert history(entries).stamps == {"d": (first, second)}
     assert history([*entries, entry(3, Suggested("d", second, None))]).stamps == {}
+
+
+def record(text: str) -> DocumentRecord:
+    return DocumentRecord("d", "d", "txt", "en", (), (), "d.txt", "", text, 0, {})
+
+
+def on_offer(*entries: Entry) -> Offered:
+    return history(entries).offered.get("d", Offered())
+
+
+def test_what_was_withdrawn_was_on_offer_and_what_an_undone_run_made_was_not() -> None:
+    first, second = suggestion("a"), suggestion("b", number=1)
+    made = entry(1, AddSuggestions((first,)))
+    again = Batch((RemoveSuggestions((first,)), AddSuggestions((second,))))
+    rerun, undone = entry(2, again), entry(3, invert(again), reverts=2)
+    redone = entry(4, again, reverts=3)
+    assert on_offer(made, rerun).now == {first.span, second.span}
+    assert on_offer(made, rerun, undone).now == {first.span}
+    assert on_offer(made, rerun, undone, redone).now == {first.span, second.span}
+    assert on_offer(made, rerun, undone, redone, entry(5, invert(again), reverts=4)).now == {first.span}
+    assert on_offer(made, entry(2, RemoveSuggestions((first,)), reverts=1)).now == set()
+
+    told = history([made, rerun])
+    assert became([second], told) == [(second, Fate.PENDING), (first, Fate.WITHDRAWN)]
+    (whole,) = fates(became([second], told), lambda one: (one.origin,))
+    assert (whole.made, whole.pending, whole.withdrawn, whole.decided) == (2, 1, 1, 0)
+    assert became([first], history([made, rerun, undone])) == [(first, Fate.PENDING)]
+
+
+def test_what_another_source_proposes_again_is_not_withdrawn() -> None:
+    first, again = suggestion("a"), replace(suggestion("b"), origin="cues.v1+model.v1")
+    made = entry(1, AddSuggestions((first,)))
+    rerun = entry(2, Batch((RemoveSuggestions((first,)), AddSuggestions((again,)))))
+    assert became([again], history([made, rerun])) == [(again, Fate.PENDING)]
+    gone = entry(3, RemoveSuggestions((again,)))
+    assert [fate for _, fate in became([], history([made, rerun, gone]))] == [Fate.WITHDRAWN]
+
+
+def test_a_suggestion_withdrawn_after_it_was_decided_keeps_its_fate() -> None:
+    one = suggestion("a", state=REJECTED)
+    entries = [
+        entry(1, AddSuggestions((suggestion("a"),))),
+        entry(2, DecideSuggestion("a", PENDING, REJECTED)),
+        entry(3, RemoveSuggestions((one,))),
+    ]
+    assert became([], history(entries)) == [(one, Fate.REJECTED)]
+
+
+def test_a_replaced_text_keeps_its_places_to_itself() -> None:
+    gone, moved, there = suggestion("a"), suggestion("b", number=1), suggestion("c", number=2)
+    correct = Batch((RemoveSuggestions((gone,)), ReviseDocument(record("old"), record("new"), (), ((moved, there),))))
+    made, corrected = entry(1, AddSuggestions((gone, moved))), entry(2, correct)
+    assert on_offer(made, corrected) == Offered(frozenset(), {"old": frozenset({gone.span, moved.span})})
+    assert became([there], history([made, corrected])) == [(there, Fate.PENDING), (gone, Fate.WITHDRAWN)]
+    withdrawn = entry(3, RemoveSuggestions((there,)))
+    assert on_offer(made, corrected, withdrawn).now == {there.span}
+    assert dict(became([], history([made, corrected, withdrawn]))) == {gone: Fate.WITHDRAWN, there: Fate.WITHDRAWN}
+    undone = entry(3, invert(correct), reverts=2)
+    assert on_offer(made, corrected, undone).now == {gone.span, moved.span}
+    assert {one for one, _ in became([gone, moved], history([made, corrected, undone]))} == {gone, moved}
+    spoken = ReviseDocument(record("old"), record("old"))
+    assert on_offer(made, entry(2, spoken)).now == {gone.span, moved.span}
 
 
 def test_cues_are_named_by_the_reason() -> None:
@@ -137,7 +216,7 @@ def test_passages_on_which_nothing_lies_are_named() -> None:
     every = [number for number in range(TURNS) if number % 10 != 9 and not unaided("s", "d", number, Fraction(1, 5))]
     lies = Asked(
         one.document, one.interview, one.place, one.codings,
-        [suggestion(str(number), number=number) for number in every if number not in (2, 4)], one.stamps, one.whole,
+        [suggestion("", number=number).span for number in every if number not in (2, 4)], one.stamps, one.whole,
     )  # fmt: skip
     found = silent(lies)
     assert found.passages == len({*every} - {5})  # nothing is suggested any more on what was coded before
@@ -184,3 +263,12 @@ def test_codings_that_began_as_suggestions_are_counted_by_name() -> None:
     assert [(one.name, one.codings, one.suggested) for one in begun(codings, lambda one: one.code)] == [
         ("rain", 2, 1), ("hail", 1, 0), ("snow", 1, 0),
     ]  # fmt: skip
+
+
+def test_what_nobody_said_is_no_passage_to_be_read() -> None:
+    one = asked(coding(2))
+    turns = one.document.turns
+    noted = replace(one, document=replace(one.document, turns=(replace(turns[0], role=Role.NOTE), *turns[1:])))
+    kept_without = unaided("s", "d", 0, Fraction(1, 5))
+    assert silent(noted).passages == silent(one).passages - (not kept_without)
+    assert all(start >= turns[1].span.start for _, start, _, _ in silent(noted).silent)

@@ -86,6 +86,17 @@ def test_a_decision_at_the_end_of_an_interview_labels_nothing_on_the_way_there()
     assert [view.count for view in made_of([decided]).views] == [25, 9]
 
 
+def test_a_few_decisions_elsewhere_leave_the_one_interview_that_was_read_in_its_stretches() -> None:
+    one = talk("read", *[f"word {place}" for place in range(60)])
+    few = [talk(f"d{number}", *["word"] * 30, read=0, rejected={9: ["price"], 20: ["price"]}) for number in range(4)]
+    alone, beside = made_of([one]), made_of([one, *few])
+    assert [len(block) for block in alone.blocks] == [12] * 5
+    assert [len(block) for block in beside.blocks[:5]] == [12] * 5
+    assert all(len(block) == 1 for block in beside.blocks[5:])
+    more = [talk(f"e{number}", *["word"] * 60) for number in range(2)]
+    assert [len(block) for block in made_of([one, *more]).blocks] == [60] * 3
+
+
 def test_many_interviews_with_few_decisions_count_by_what_is_seen_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lessons, "MOST", 100)
     few = [talk(f"d{number}", *["word"] * 90, read=0, rejected={45: ["price"]}) for number in range(5)]

@@ -18,7 +18,7 @@ def proposed(suggester: Suggester, one: CodedInterview, at_least: float = 0.3, r
 
 
 def test_one_per_segment_and_code_that_is_likely_enough() -> None:
-    suggester, fresh = train(talks(4), book(*CODES)), talks(1, seed=8)[0]
+    suggester, fresh = train(talks(6), book(*CODES)), talks(1, seed=8)[0]
     found = proposed(suggester, fresh, 0.2)
     likely = suggester.likelihoods(fresh.interview)
     assert len(found) == (likely >= 0.2).sum() > 5
@@ -146,5 +146,14 @@ def test_reasons_name_words_of_the_code_before_anything_is_coded() -> None:
     definitions = {"price": {"en": "what customers pay for steel"}}
     found = proposed(train([], book("price", definitions=definitions)), talk("x", "steel customers", "well"), 0.0)
     assert found[0].reason == "words of the code: customers, steel"
-    assert found[1].reason == "what stands around it"
+    assert found[1].reason == "like the words of the code"
     assert not found[0].calibrated
+
+
+@pytest.mark.parametrize("sources", [("similar",), ("model",), ("similar", "model")])
+def test_only_of_coded_codes_it_is_known_what_stands_around_them(sources: tuple[str, ...]) -> None:
+    coded, uncoded = "price", "unheard"
+    suggester = train(talks(3), book(*CODES, uncoded), sources)
+    found = proposed(suggester, talk("x", "qq zz", "qq zz"), 0.0)
+    assert {one.reason for one in found if one.code == coded} == {"how it is said and what stands around it"}
+    assert {one.reason for one in found if one.code == uncoded} == {"like the words of the code"}

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from coder.model.evaluation import Shortfall
-from coder.suggest.telling import WHY, called, decimal, expectation, found_share, per_hundred, verdict
+from coder.model.report import SuggestReport
+from coder.suggest.telling import (
+    WHY,
+    called,
+    decimal,
+    expectation,
+    found_share,
+    per_hundred,
+    verdict,
+    why_withdrawn,
+)
 from tests.measured import FIGURES, measured
 from tests.studies import codebook
 
@@ -53,13 +63,26 @@ def test_what_to_expect_takes_three_lines_at_most() -> None:
 
 def test_nothing_is_promised_that_was_not_measured() -> None:
     assert "on what is coded so far" in expectation(None)[0]
+    (ranked,) = expectation(None, numbers=False)
+    assert "in an order only: nobody knows yet how often they are right" in ranked
+    assert "of 10" not in ranked
     one = measured(together=None, folds=0, interviews=1).evaluation
     assert expectation(one) == (verdict(one),)
-    assert "Only one interview is coded" in verdict(one)
-    assert "Nothing is coded yet" in verdict(replace(one, interviews=0))
+    assert "Only one interview is coded by hand" in verdict(one)
+    assert "Nothing is coded by hand yet" in verdict(replace(one, interviews=0))
     wrong = measured(together=replace(FIGURES, right=0)).evaluation
     assert verdict(wrong).startswith("None of the suggestions would be right")
     assert "%" not in verdict(wrong)
+    none = measured(together=replace(FIGURES, right=0, shown=0)).evaluation
+    assert verdict(none).startswith("Nothing would be suggested: what is coded")
+
+
+def test_what_is_withdrawn_is_told_why() -> None:
+    done = SuggestReport(3, 0, {}, withdrawn=5)
+    assert why_withdrawn(done) == "proposed no more"
+    ranked = replace(done, least=0.2)
+    assert why_withdrawn(ranked) == "coded or read by now, or less likely than others, after what was decided since"
+    assert "less likely than 22 of 100, from which on" in why_withdrawn(replace(ranked, calibrated=True, least=0.2178))
 
 
 def test_every_shortfall_has_its_words() -> None:

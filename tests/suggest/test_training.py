@@ -15,7 +15,7 @@ import pytest
 
 from coder.model.codebook import CodeKind
 from coder.model.document import Role
-from coder.suggest import learned, lessons
+from coder.suggest import learned, lessons, training
 from coder.suggest.kernel import Likeness, Rows
 from coder.suggest.measure import among_best, gold_of
 from coder.suggest.reading import Reader
@@ -44,13 +44,53 @@ def right_first(suggester: Suggester, fresh: Sequence[CodedInterview]) -> float:
 
 
 @pytest.mark.parametrize("encode", [None, letters], ids=["base", "encoder"])
-@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("count", [1, 2, 6])
 def test_what_was_coded_is_found_in_other_interviews(count: int, encode: object) -> None:
     suggester = train(talks(count), book(*CODES), SOURCES, letters if encode else None)
     assert right_first(suggester, talks(2, seed=9)) > 0.8
-    assert suggester.calibrated is (count >= 3)
+    assert suggester.calibrated is (count == 6)
     assert suggester.sources == (CUES, SIMILAR, MODEL)
     assert suggester.codes == CODES
+
+
+def test_a_few_decisions_elsewhere_change_little() -> None:
+    """One interview was read, and of four others a single passage each was judged: what the first one taught stands,
+    and three interviews are not known for that."""
+    one, *others = talks(5, length=60)
+    fresh = talks(2, seed=9)
+    judged = [replace(other, codings=((),) * 60, rejected=refused(place), read=0) for place, other in enumerate(others)]
+    before, after = train([one], book(*CODES)), train([one, *judged], book(*CODES))
+    assert not after.calibrated
+    likely = [np.vstack([found.likelihoods(each.interview) for each in fresh]) for found in (before, after)]
+    assert np.corrcoef(likely[0].ravel(), likely[1].ravel())[0, 1] > 0.9
+    assert right_first(after, fresh) > 0.8
+
+
+def test_what_cues_say_of_codes_that_nobody_coded_yet_stands_until_numbers_are_known() -> None:
+    cues = {"river": {"en": ("floods",)}}
+    without = [replace(one, codings=tuple(() if of and of[0].code == "river" else of for of in one.codings))
+               for one in talks(9, length=60)]  # fmt: skip
+    fresh = talk("f", "it floods the meadow every year", "nothing of that kind").interview
+    column = CODES.index("river")
+    few, many = (train(without[:count], book(*CODES, cues=cues)) for count in (1, 9))
+    assert (few.calibrated, many.calibrated) == (False, True)
+    cued = few._sources.cues
+    assert cued is not None
+    said = cued.of(fresh)[0, :, column]
+    likely = few.likelihoods(fresh)
+    assert said[0] > 0.4
+    assert likely[0, column] == said[0] == likely[0].max()
+    assert many.likelihoods(fresh)[0, column] < said[0] / 2
+    few = train(without[:1], book(*CODES, cues=cues), others=[fresh])
+    few.teach("f", 1, "price", False)
+    np.testing.assert_allclose(few.standing()["f"], few.likelihoods(fresh), atol=1e-4)
+    assert few.standing()["f"][0, column] == said[0]
+    few.teach("f", 0, "river", True)  # now it is coded
+    np.testing.assert_allclose(few.standing()["f"], few.likelihoods(fresh), atol=1e-4)
+
+
+def refused(place: int) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset({CODES[0]} if number == place else ()) for number in range(60))
 
 
 @pytest.mark.parametrize(("language", "topics"), [("de", GERMAN), ("zh", CHINESE)])
@@ -225,7 +265,8 @@ def test_some_sources_only(sources: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("read", [30, 12])
-def test_each_source_alone_is_what_a_training_of_its_own_gives(read: int) -> None:
+def test_each_source_alone_is_what_a_training_of_its_own_gives(read: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "CODINGS", 30)
     cues = {"river": {"en": ("floods",)}, "price": {"en": ("steel",)}}
     coded = talks(4)
     coded[1] = talk("r", *[RIVER] * 30, read=read, rejected={20: ["price"]})

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from coder.suggest.vectors import Vectors, counted, letters, words, words_in
 
@@ -70,3 +71,27 @@ def test_there_may_be_nothing_to_know(texts: list[tuple[str, str]]) -> None:
     vectors = Vectors.of(texts)
     assert vectors.blocks([("en", "price")])["words"].nnz == 0
     assert vectors.blocks([])["letters"].shape[0] == 0
+
+
+def test_what_is_new_is_shorter_by_the_words_that_would_be_known() -> None:
+    known = [("en", "price of steel"), ("en", "steel price rose"), ("en", "price rose of")]
+    vectors = Vectors.of(known)
+    new = [("en", "price of windmills"), ("en", "windmills and steel"), ("en", "steel once")]
+    lengths = {name: np.sqrt(block.multiply(block).sum(axis=1)).ravel() for name, block in vectors.blocks(new).items()}
+    assert (lengths["words"][0, :2] < 0.9).all()
+    assert lengths["words"][0, 2] == pytest.approx(1, abs=1e-6)  # what stands in one text only tells nothing
+    both = Vectors.of([*known, *new[:2]]).words
+    assert both.weight("windmil") == pytest.approx(1 + np.log(6 / 3))
+    again = vectors.blocks(known)["words"]
+    assert np.asarray(again.multiply(again).sum(axis=1)).ravel() == pytest.approx(np.ones(3), abs=1e-6)
+
+
+def test_weights_and_vectors_are_those_of_scikit_learn() -> None:
+    texts = [("en", f"the river and the {word} flood flood {word}") for word in ("mill", "barge", "mill", "harbour")]
+    terms = Vectors.of(texts).words
+    counts = CountVectorizer(analyzer=words, vocabulary=terms.place).fit_transform(texts)
+    bare = TfidfTransformer(norm=None, sublinear_tf=True).fit(counts)
+    np.testing.assert_allclose(terms.weights, bare.idf_, rtol=1e-6)
+    found, expected = terms.vectors(texts).toarray(), bare.transform(counts).toarray()
+    lengths = np.linalg.norm(found, axis=1, keepdims=True) / np.linalg.norm(expected, axis=1, keepdims=True)
+    np.testing.assert_allclose(found, expected * lengths, rtol=1e-5)
