@@ -134,12 +134,12 @@ def _json(
 
 
 def _print(found: Sequence[tuple[Coding, Document]], memos: Mapping[str, str], consents: Mapping[str, Consent]) -> None:
-    from coder.cli.lists import Field, print_list, shortened, signed
+    from coder.cli.lists import Field, code_cell, print_list, shortened, signed
 
     lines = []
     for coding, document in found:
         words = shortened(_words(coding, document, memos, consents))
-        code = ".".join(coding.code.split(".")[-2:])
+        code = code_cell(coding.code)
         lines.append((document.name, str(coding.span), signed(coding.weight), coding.coder, code, words))
     fields = (
         Field("document"),

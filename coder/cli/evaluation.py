@@ -11,7 +11,7 @@ from coder.cli.progress import progress_bar
 from coder.cli.session import language, opened
 from coder.errors import Exit
 from coder.model.codebook import Codebook
-from coder.model.evaluation import Bin, CodeFigures, Evaluation, Figures, Humans, KeptEvaluation, Learned
+from coder.model.evaluation import Bin, CodeFigures, Evaluation, Figures, Humans, KeptEvaluation, Learned, Shortfall
 from coder.model.shares import percent
 from coder.suggest.telling import WHY, called, decimal, per_hundred, verdict
 
@@ -171,6 +171,7 @@ def _bin(one: Bin) -> tuple[str, str, str, str]:
 
 def _print_codes(found: Evaluation, codebook: Codebook, spoken: str | None) -> None:
     from coder.cli.lists import Field, print_list
+    from coder.cli.remarks import print_remarks
 
     able = sorted((one for one in found.codes if one.shortfall is None), key=lambda one: -(one.f1 or 0))
     if able and found.together is not None:
@@ -184,7 +185,9 @@ def _print_codes(found: Evaluation, codebook: Codebook, spoken: str | None) -> N
                 for one in able
             ],
         )  # fmt: skip
-    if found.lacking:
+    if found.lacking and not found.interviews:
+        print_remarks(_before_coding(found.lacking))
+    elif found.lacking:
         _heading("Not suggested yet, or not measurable")
         print_list(
             (Field("code", wraps=True), Field("codings", number=True), Field("why", wraps=True)),
@@ -194,6 +197,16 @@ def _print_codes(found: Evaluation, codebook: Codebook, spoken: str | None) -> N
                 if one.shortfall
             ],
         )
+
+
+def _before_coding(lacking: Sequence[CodeFigures]) -> str:
+    """How many codes can be proposed where nobody has coded anything."""
+    cued = sum(one.shortfall is not Shortfall.NO_WORDS for one in lacking)
+    if not cued:
+        return "No code of the codebook has cues, so that nothing is proposed before something is coded."
+    silent = len(lacking) - cued
+    others = f"; {counted(silent, 'code')} without cues only when something is coded" if silent else ""
+    return f"{counted(cued, 'code')} can be proposed by their cues already{others}."
 
 
 def _people_on(found: Evaluation, one: CodeFigures) -> str:

@@ -27,6 +27,12 @@ def shortened(words: str) -> str:
     return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
+def code_cell(code: str) -> str:
+    """A code as lists show it: its last two parts on a terminal, for there is little room; into a pipe all of it, which
+    other commands take."""
+    return ".".join(code.split(".")[-2:]) if is_terminal() else code
+
+
 def signed(weight: int) -> str:
     """``+2``, ``0``, ``-1``."""
     return f"{weight:+d}" if weight else "0"

@@ -109,7 +109,7 @@ def _json(one: Reworded) -> dict[str, Any]:
 
 
 def _print(found: tuple[Reworded, ...]) -> None:
-    from coder.cli.lists import Field, print_list, shortened
+    from coder.cli.lists import Field, code_cell, print_list, shortened
 
     fields = (
         Field("coding"),
@@ -125,7 +125,7 @@ def _print(found: tuple[Reworded, ...]) -> None:
             one.coding.id[:8],
             f"{one.document}:{one.coding.span}",
             one.coding.coder,
-            ".".join(one.coding.code.split(".")[-2:]),
+            code_cell(one.coding.code),
             shortened(one.before),
             shortened(one.after),
             str(one.elsewhere or ""),

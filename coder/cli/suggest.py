@@ -75,6 +75,7 @@ def _part(text: str) -> Fraction:
 def run(args: Namespace) -> Exit:
     """Store suggestions, or list those waiting; they count for nothing until somebody accepts them."""
     from coder.suggest.batch import SOURCES
+    from coder.suggest.telling import why_withdrawn
 
     _refuse_what_cannot_apply(args)
     sources = _sources(args.sources, SOURCES, imported=args.list) if args.sources is not None else SOURCES
@@ -106,7 +107,7 @@ def run(args: Namespace) -> Exit:
     out_line(f"{counted(done.added, 'new suggestion')} in {counted(done.documents, 'document')}")
     for number, what in (
         (done.unchanged, "asked the same before, passed over"),
-        (done.withdrawn, "withdrawn, since they are proposed no more"),
+        (done.withdrawn, f"withdrawn: {why_withdrawn(done, args.budget)}"),
         (done.reopened, "rejected under other words of the code, open again"),
     ):
         if number:
@@ -207,10 +208,10 @@ def _list(args: Namespace, sources: Sequence[str]) -> Exit:
         out_json([_json(suggestion, document) for suggestion, document in found])
     elif found:
         _print(found)
-        if not all(suggestion.calibrated for suggestion, _ in found):
-            out_line(
-                "right: of 100 such suggestions, as measured here; of those without it nobody knows, it only orders"
-            )
+        measured = sum(suggestion.calibrated for suggestion, _ in found)
+        if measured:
+            unknown = "; of those without it nobody knows, it only orders" if measured < len(found) else ""
+            notice(f"right: of 100 such suggestions, as measured here{unknown}")
     elif waiting:
         out_line(f"none of these is among the {counted(len(waiting), 'suggestion')} that wait")
     else:
@@ -243,7 +244,7 @@ def _json(suggestion: Suggestion, document: Document) -> dict[str, Any]:
 
 
 def _print(found: Sequence[tuple[Suggestion, Document]]) -> None:
-    from coder.cli.lists import Field, print_list, shortened, signed
+    from coder.cli.lists import Field, code_cell, print_list, shortened, signed
 
     fields = (
         Field("document"),
@@ -260,7 +261,7 @@ def _print(found: Sequence[tuple[Suggestion, Document]]) -> None:
             (
                 document.name,
                 str(one.span),
-                ".".join(one.code.split(".")[-2:]),
+                code_cell(one.code),
                 "" if one.weight is None else signed(one.weight),
                 f"{100 * one.confidence:.0f} %" if one.calibrated else "",
                 one.reason,

@@ -16,6 +16,7 @@ from coder.model.labels import Text as Text
 from coder.model.parameters import OwnParameters as OwnParameters
 from coder.model.parameters import Parameters as Parameters
 
+_MEANT = 3  # codes that an unknown one may be short for, which are told
 RESIDUAL = "_other"  # last part of the built-in residual value of every value row
 
 
@@ -284,9 +285,10 @@ class Codebook:
             if parent is not None and self.residual and parent.kind is CodeKind.ROW:
                 return _residual(parent)
         if code is None:
+            meant = [one for one in self._codes if one.endswith("." + code_id)][:_MEANT]
             raise CoderError(
                 f"the codebook {self.id} {self.version} has no code {code_id!r}",
-                hint="coder codebook show lists the codes",
+                hint=f"did you mean {' or '.join(meant)}?" if meant else "coder codebook show lists the codes",
             )
         return code
 

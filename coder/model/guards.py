@@ -8,12 +8,14 @@ from fractions import Fraction
 
 
 class Fate(StrEnum):
-    """What became of a suggestion; changed ones were given another code, so what was proposed was wrong there."""
+    """What became of a suggestion; changed ones were given another code, so what was proposed was wrong there.
+    Withdrawn are those that nobody decided: proposed no more, or their words were coded meanwhile."""
 
     ACCEPTED = "accepted"
     CHANGED = "changed"
     REJECTED = "rejected"
     PENDING = "pending"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ class Fates:
     changed: int
     rejected: int
     pending: int
+    withdrawn: int = 0
 
     @property
     def made(self) -> int:
         """All of them."""
-        return self.decided + self.pending
+        return self.decided + self.pending + self.withdrawn
 
     @property
     def decided(self) -> int:
@@ -59,7 +62,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A document that was asked, its passages with suggestions on offer, and those on which no suggestion lies.
+    """A document that was asked, its passages with suggestions on offer, and those on which none ever lay.
 
     Each of these by its locator, its span and whether somebody coded it all the same.
     """

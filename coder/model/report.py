@@ -156,7 +156,8 @@ class SuggestReport:
     ``unchanged`` documents were passed over: asked the same before. ``withdrawn`` counts what waited and is proposed no
     more, ``reopened`` rejections that hold no longer, since the code reads otherwise. ``sources`` are those that were
     used; on each suggestion stands how often such ones are right where ``calibrated``, and ``expected`` is how good
-    they were on the interviews learned from, each held out. ``notes`` are to be told.
+    they were on the interviews learned from, each held out. ``least`` is how likely a suggestion had to be (0 to 1;
+    None: cues, or the most likely ones, whatever they are). ``notes`` are to be told.
     """
 
     documents: int
@@ -167,6 +168,7 @@ class SuggestReport:
     reopened: int = 0
     sources: tuple[str, ...] = ()
     calibrated: bool = False
+    least: float | None = None
     expected: Figures | None = None
     notes: tuple[str, ...] = ()
 

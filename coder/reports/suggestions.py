@@ -64,7 +64,7 @@ def _summary(found: Guards, say: Say) -> str:
     fates, begun = found.fates, found.begun
     told = [
         say("guards:made", made=fates.made, accepted=fates.accepted, changed=fates.changed, rejected=fates.rejected,
-            pending=fates.pending),
+            pending=fates.pending, withdrawn=fates.withdrawn),
         say("guards:begun", suggested=begun.suggested, codings=begun.codings,
             percent=percent(begun.suggested, begun.codings)),
     ]  # fmt: skip
@@ -141,11 +141,12 @@ def _decided(found: Guards, called: Called, say: Say) -> Iterator[Block]:
         if not told:
             continue
         head = column(say, {"language": "spoken"}.get(name, name))
-        counts = columns(say, "made#", "accepted#", "changed#", "rejected#", "pending#", "right")
+        counts = columns(say, "made#", "accepted#", "changed#", "rejected#", "pending#", "withdrawn#", "right")
         rows = (
-            (label(one.name), one.made, one.accepted, one.changed, one.rejected, one.pending, _precision(one, say))
+            (label(one.name), one.made, one.accepted, one.changed, one.rejected, one.pending, one.withdrawn,
+             _precision(one, say))
             for one in told
-        )
+        )  # fmt: skip
         yield Table(f"by-{name}", (head, *counts), lines(*rows), say(f"caption:by_{name}"), _few(told, say))
     if found.deciders:
         rows_of = (
@@ -312,9 +313,9 @@ def _compared(found: Guards, called: Called) -> Table:
 
 
 def _fates(table: str, name: str, fates: Sequence[Fates]) -> Table:
-    names = (name, "made#", "accepted#", "changed#", "rejected#", "pending#", "precision#")
+    names = (name, "made#", "accepted#", "changed#", "rejected#", "pending#", "withdrawn#", "precision#")
     rows = (
-        (one.name, one.made, one.accepted, one.changed, one.rejected, one.pending,
+        (one.name, one.made, one.accepted, one.changed, one.rejected, one.pending, one.withdrawn,
          one.accepted / one.decided if one.decided >= FEWEST else None)
         for one in fates
     )  # fmt: skip

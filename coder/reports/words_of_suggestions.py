@@ -12,11 +12,13 @@ GUARDED: dict[str, Mapping[str, str]] = {
     },
     "guards:made": {
         "en": "{made} suggestions: {accepted} accepted, {changed} given another code, {rejected} rejected, {pending} "
-        "waiting. None counts before somebody accepts it.",
-        "zh": "共 {made} 条建议：接受 {accepted}，改用其他编码 {changed}，拒绝 {rejected}，待定 {pending}。"
-        "未经接受的建议不计。",
+        "waiting, {withdrawn} withdrawn: proposed no more, or their words were coded meanwhile. None counts before "
+        "somebody accepts it.",
+        "zh": "共 {made} 条建议：接受 {accepted}，改用其他编码 {changed}，拒绝 {rejected}，待定 {pending}，"
+        "撤回 {withdrawn}（不再提出，或其文字已另行编码）。未经接受的建议不计。",
         "de": "{made} Vorschläge: {accepted} angenommen, {changed} anders codiert, {rejected} abgelehnt, {pending} "
-        "offen. Keiner zählt, bevor ihn jemand annimmt.",
+        "offen, {withdrawn} zurückgezogen: nicht mehr gemacht, oder ihre Wörter wurden inzwischen codiert. Keiner "
+        "zählt, bevor ihn jemand annimmt.",
     },
     "guards:begun": {
         "en": "{suggested} of {codings} codings ({percent}) began as suggestions; each keeps where it comes from.",
@@ -112,12 +114,12 @@ GUARDED: dict[str, Mapping[str, str]] = {
         "de": "Stellen ohne Vorschlag",
     },
     "guards:silent": {
-        "en": "On {silent} of {passages} passages with suggestions on offer none lies; {coded} of them are coded "
-        "all the "
+        "en": "On {silent} of {passages} passages that could have suggestions none ever lay; {coded} of them are "
+        "coded all the "
         "same. What the sources do not know stands here: these passages have to be read.",
-        "zh": "在可予建议的 {passages} 个段落中，{silent} 个没有任何建议；其中 {coded} 个仍被编码。"
+        "zh": "在可予建议的 {passages} 个段落中，{silent} 个从未有过建议；其中 {coded} 个仍被编码。"
         "各来源不识之处即在此：这些段落须通读。",
-        "de": "Auf {silent} von {passages} Stellen, für die es Vorschläge geben konnte, liegt keiner; {coded} "
+        "de": "Auf {silent} von {passages} Stellen, für die es Vorschläge geben konnte, lag nie einer; {coded} "
         "davon sind "
         "dennoch codiert. Was die Quellen nicht kennen, steht hier: diese Stellen muss man lesen.",
     },
@@ -217,6 +219,7 @@ GUARDED: dict[str, Mapping[str, str]] = {
     "column:changed": {"en": "Other code", "zh": "改编码", "de": "Anderer Code"},
     "column:rejected": {"en": "Rejected", "zh": "拒绝", "de": "Abgelehnt"},
     "column:pending": {"en": "Waiting", "zh": "待定", "de": "Offen"},
+    "column:withdrawn": {"en": "Withdrawn", "zh": "撤回", "de": "Zurückgezogen"},
     "column:right": {"en": "Right", "zh": "正确", "de": "Richtig"},
     "column:first": {"en": "First", "zh": "首次", "de": "Zuerst"},
     "column:last": {"en": "Last", "zh": "末次", "de": "Zuletzt"},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from coder.study.learning import Learning, Material
 from coder.study.opened import Progress
 
 if TYPE_CHECKING:
+    from distributed import Client
+
     from coder.model.evaluation import Figures
     from coder.study.rejections import Rejections
     from coder.suggest.batch import Budget, Settled, Stage
@@ -74,20 +76,10 @@ class Suggesting(HandCoding, Learning):
         from coder.study.in_parts import Parts
         from coder.study.rejections import Rejections
         from coder.suggest.batch import Budget, checked
-        from coder.suggest.reaching import refuse_unreachable
 
         sources = checked(sources, min_confidence, budget)
-        if cluster is not None:
-            refuse_unreachable(cluster)
         run = self._run(sources, documents, unaided, f"{min_confidence} {careful} {budget}")
         asked = run.stale if budget is None or not run.stale else run.rows
-        if not asked:
-            return SuggestReport(len(run.rows), 0, {}, unchanged=len(run.rows), sources=sources)
-        if progress and run.lessons.any_coded:
-            progress(0, len(asked), "learning from what is coded")
-        stage, figures, notes = self._stage(run, min_confidence, careful, budget)
-        used = stage.suggester.sources if stage.suggester is not None else ("cues",)
-
         rejections = Rejections(self._store)
 
         def settle(document: str, answer: Sequence[Suggestion]) -> Settled:
@@ -98,17 +90,24 @@ class Suggesting(HandCoding, Learning):
             at = self._now()
             return [(before.get(one), Stamp(run.signatures[one], run.unaided, run.seed, at)) for one in documents]
 
-        parts = Parts(settle, stamp, self._perform, ", ".join(used))
-        wanted = Budget(budget) if budget is not None else None
-        with closing(self._answers(stage, asked, workers, cluster, wanted)) as answers:
-            for number, row in enumerate(asked):
-                if progress:
-                    progress(number, len(asked), row.name)
-                answer = next(answers)
-                if wanted is None:
-                    parts.add(row, answer)
-                else:
-                    wanted.add(settle(row.id, answer).proposed)
+        with _reached(cluster, bool(asked), run.lessons.any_coded) as client:
+            if not asked:
+                return SuggestReport(len(run.rows), 0, {}, unchanged=len(run.rows), sources=sources)
+            if progress and run.lessons.any_coded:
+                progress(0, len(asked), "learning from what is coded")
+            stage, figures, notes = self._stage(run, min_confidence, careful, budget)
+            used = stage.suggester.sources if stage.suggester is not None else ("cues",)
+            parts = Parts(settle, stamp, self._perform, ", ".join(used))
+            wanted = Budget(budget) if budget is not None else None
+            with closing(self._answers(stage, asked, workers, client, wanted)) as answers:
+                for number, row in enumerate(asked):
+                    if progress:
+                        progress(number, len(asked), row.name)
+                    answer = next(answers)
+                    if wanted is None:
+                        parts.add(row, answer)
+                    else:
+                        wanted.add(settle(row.id, answer).proposed)
         if wanted is not None:
             chosen = wanted.by_document()
             for row in asked:
@@ -125,6 +124,7 @@ class Suggesting(HandCoding, Learning):
             reopened=parts.reopened,
             sources=used,
             calibrated=stage.suggester is not None and stage.suggester.calibrated,
+            least=None if stage.suggester is None or budget is not None else stage.at_least,
             expected=figures,
             notes=notes,
         )
@@ -185,7 +185,7 @@ class Suggesting(HandCoding, Learning):
         if careful and (learned is None or not learned.suggester.calibrated):
             raise CoderError(
                 "nobody can tell yet how often suggestions are right",
-                hint="code three interviews; --careful needs what is learned from them"
+                hint="that takes three interviews and 100 codings; --careful needs what is learned from them"
                 if run.sources != CUES
                 else "cues learn nothing; --careful without --from",
             )
@@ -231,7 +231,12 @@ class Suggesting(HandCoding, Learning):
         return () if wanted else (f"{why}: only cues propose, with numbers that rank and tell no more",)
 
     def _answers(
-        self, stage: Stage, asked: Sequence[DocumentRow], workers: int, cluster: str | None, wanted: Budget | None
+        self,
+        stage: Stage,
+        asked: Sequence[DocumentRow],
+        workers: int,
+        client: Client | None,
+        wanted: Budget | None,
     ) -> Generator[list[Suggestion], None, None]:
         """The answers of documents in their order; the documents are read as they are sent."""
         from coder.suggest import workers as local
@@ -241,10 +246,10 @@ class Suggesting(HandCoding, Learning):
             return wanted.least if wanted is not None else 0.0
 
         documents = (Asked(self._tables.document(row.id), row.case) for row in asked)
-        if cluster is not None:
+        if client is not None:
             from coder.suggest.cluster import answers
 
-            return answers(stage, documents, cluster, least)
+            return answers(stage, documents, client, least)
         number = workers or local.processes(sum(row.words for row in asked), stage.suggester is not None)
         return local.answers(stage, documents, min(number, len(asked)), least)
 
@@ -266,6 +271,13 @@ class Suggesting(HandCoding, Learning):
         codings = self._tables.present_codings(document)
         return settled(answer, Standing(codings, suggestions, spent), sources)
 
+    def state_of(self, identity: str) -> SuggestionState | None:
+        """What became of a suggestion; None: it was withdrawn, or never made."""
+        try:
+            return self._tables.suggestion(identity).state
+        except CoderError:
+            return None
+
     def reject(self, identity: str) -> None:
         """Turn a suggestion down; it does not come back. Raises CoderError if decided before."""
         suggestion = self._pending(identity)
@@ -276,8 +288,29 @@ class Suggesting(HandCoding, Learning):
         )
 
     def _pending(self, identity: str) -> Suggestion:
-        suggestion = self._tables.suggestion(identity)
+        try:
+            suggestion = self._tables.suggestion(identity)
+        except CoderError:
+            raise CoderError("this suggestion was withdrawn meanwhile", hint="look again at what waits") from None
         if suggestion.state is not SuggestionState.PENDING:
             raise CoderError(f"this suggestion was {suggestion.state.value} before", hint="undo takes that back")
         now = self._offered(suggestion.code, suggestion.weight, suggestion.revision)
         return suggestion if now is None else replace(suggestion, code=now[0], weight=now[1])
+
+
+@contextmanager
+def _reached(address: str | None, needed: bool, learned: bool) -> Iterator[Client | None]:
+    """The cluster at that address, found to be there before anything is learned; None where it is not ``needed``."""
+    if address is None:
+        yield None
+        return
+    from coder.suggest.reaching import refuse_unreachable
+
+    refuse_unreachable(address)
+    if not needed:
+        yield None
+        return
+    from coder.suggest.cluster import connected
+
+    with connected(address, learned=learned) as client:
+        yield client

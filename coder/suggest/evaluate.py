@@ -1,8 +1,10 @@
 """Measuring suggestions on the researchers' own codings: cross-validated by document, never by segment (pure).
 
-Of at most five parts of the coded interviews each is held out once. What is shown of it is decided by a threshold that
-was chosen on the other parts alone, themselves held out in turn by the training. Codes that these do not have count as
-missed. Parts and draws follow from the ids of the documents, so the same codings give the same figures.
+Of at most five parts of the interviews that somebody read by themselves each is held out once. What is shown of it is
+decided by a threshold that was chosen on the other parts alone, themselves held out in turn by the training. Codes that
+these do not have count as missed. Single passages elsewhere on which a suggestion was decided are learned from and not
+measured on: more of them have a code than of others, as they were suggested. Parts and draws follow from the ids of the
+documents, so the same codings give the same figures.
 """
 
 from __future__ import annotations
@@ -39,8 +41,7 @@ FEWEST = 5  # segments with a code, below which it cannot be learned
 
 @dataclass(frozen=True, slots=True)
 class _HeldOut:
-    """An interview that was held out, where something is known of it: what was coded, how likely it was, what is
-    shown."""
+    """An interview that was held out, as far as somebody read it: what was coded, how likely it was, what is shown."""
 
     coded: CodedInterview
     gold: Flags
@@ -62,19 +63,20 @@ def evaluate(
 ) -> Evaluation:
     """How good suggestions from these sources are on these interviews, together and each source alone.
 
-    With fewer than two coded interviews nothing can be held out: figures are None, and of codes only what they lack is
-    told. The learning curve begins with 0 interviews, where nothing but the codebook is known; ``curve`` False spares
-    it, and with it most of the time. ``humans`` is how far people agree with each other. With more than one of
+    With fewer than two interviews coded by hand nothing can be held out: figures are None, and of codes only what they
+    lack is told. The learning curve begins with 0 interviews, where nothing but the codebook is known; ``curve`` False
+    spares it, and with it most of the time. ``humans`` is how far people agree with each other. With more than one of
     ``processes`` the trials run beside each other; the figures are the same.
     """
     known = sorted((one for one in coded if one.rows), key=lambda one: one.interview.document)
     codes = tuple(code.id for code in codebook.codes if code.codable)
-    parts = folds(known)
+    read = [place for place, one in enumerate(known) if one.read]
+    parts = [tuple(read[number] for number in part) for part in folds([known[place] for place in read])]
     alone = tuple(sources) if parts and len(sources) > 1 else ()
-    numbers = sizes(min(len(known) - len(part) for part in parts)) if curve and parts else ()
+    numbers = sizes(min(len(read) - len(part) for part in parts)) if curve and parts else ()
     whole = [Trial("all sources", _others(known, part), part, bool(alone)) for part in parts]
-    some = {number: [_drawn_trials(known, parts, number, draw) for draw in range(DRAWS)] for number in numbers}
-    nothing = [Trial("before anything is coded", (), tuple(range(len(known))))] if curve and known else []
+    some = {number: [_drawn_trials(known, read, parts, number, draw) for draw in range(DRAWS)] for number in numbers}
+    nothing = [Trial("before anything is coded", (), tuple(read))] if curve and read else []
     trials = [*whole, *(one for draws in some.values() for own in draws for one in own), *nothing]
     tried = list(Trials(known, codes, sources, train).outcomes(trials, processes, progress))
     of = dict(zip(trials, tried, strict=True))
@@ -92,11 +94,11 @@ def evaluate(
     for number, draws in some.items():
         learned.append(Learned(number, tuple(own for one in draws if (own := _figures(held_out(one))) is not None)))
     if learned and together is not None:
-        learned.append(Learned(len(known) - max(map(len, parts)), (together,)))
+        learned.append(Learned(len(read) - max(map(len, parts)), (together,)))
     return Evaluation(
-        interviews=len(known),
+        interviews=len(read),
         folds=len(parts),
-        codings=sum(int(gold_of(one, codes).sum()) for one in known),
+        codings=sum(int(_gold(one, codes).sum()) for one in known),
         aided=sum(_aided(one, set(codes)) for one in known),
         likely=CAREFUL,
         together=together,
@@ -161,25 +163,34 @@ def _drawn(what: str, coded: CodedInterview) -> str:
     return hashlib.sha256(f"{what} {coded.interview.document}".encode()).hexdigest()
 
 
+def _gold(coded: CodedInterview, codes: Sequence[str]) -> Flags:
+    """What was coded, as far as somebody read it."""
+    return gold_of(coded, codes)[: coded.read]
+
+
 def _others(known: Sequence[CodedInterview], held: Sequence[int]) -> tuple[int, ...]:
     return tuple(place for place in range(len(known)) if place not in held)
 
 
 def _drawn_trials(
-    known: Sequence[CodedInterview], parts: Sequence[tuple[int, ...]], number: int, draw: int
+    known: Sequence[CodedInterview],
+    read: Sequence[int],
+    parts: Sequence[tuple[int, ...]],
+    number: int,
+    draw: int,
 ) -> list[Trial]:
     """What so many interviews teach, drawn from the other parts of each part."""
     what = f"after {number} interview{'s' * (number > 1)}, draw {draw + 1} of {DRAWS}"
     found = []
     for held in parts:
-        others = sorted(_others(known, held), key=lambda place: _drawn(f"draw {draw}", known[place]))
+        others = sorted(set(read) - set(held), key=lambda place: _drawn(f"draw {draw}", known[place]))
         found.append(Trial(what, tuple(sorted(others[:number])), held))
     return found
 
 
 def _held_out(known: Sequence[CodedInterview], codes: Sequence[str], trial: Trial, said: Said) -> Iterator[_HeldOut]:
     for place, likelihoods in zip(trial.held, said.likelihoods, strict=True):
-        gold = gold_of(known[place], codes)
+        gold = _gold(known[place], codes)
         yield _HeldOut(known[place], gold, likelihoods, likelihoods >= said.least, likelihoods >= said.careful)
 
 
@@ -213,8 +224,9 @@ def _by_language(found: Sequence[_HeldOut]) -> Iterator[LanguageFigures]:
 def _by_code(
     codebook: Codebook, codes: Sequence[str], known: Sequence[CodedInterview], found: Sequence[_HeldOut]
 ) -> Iterator[CodeFigures]:
-    """Every codable code, in the order of the codebook."""
-    golds = [gold_of(one, codes) for one in known]
+    """Every codable code, in the order of the codebook; what it lacks follows from all that is learned from."""
+    golds = [_gold(one, codes) for one in known]
+    learned = sum(gold_of(one, codes).sum(axis=0) for one in known) if known else np.zeros(len(codes))
     pooled = _pooled(found) if found else None
     for column, code in enumerate(codes):
         codings, interviews = (
@@ -227,7 +239,7 @@ def _by_code(
             likelihoods, gold, offered = pooled[0][:, column], pooled[1][:, column], pooled[2][:, column]
             shown, right = int(offered.sum()), int((offered & gold).sum())
             ranked = average_precision(likelihoods, gold) if codings else None
-        lacks = _lacks(codebook.code(code), codings, int(interviews), shown, right, bool(found))
+        lacks = _lacks(codebook.code(code), int(learned[column]), int(interviews), shown, right, bool(found))
         yield CodeFigures(code, codings, int(interviews), shown, right, ranked, lacks)
 
 
@@ -249,7 +261,7 @@ def _lacks(code: Code, codings: int, interviews: int, shown: int, right: int, me
 def _aided(coded: CodedInterview, codes: set[str]) -> int:
     """How many segments have a code, counted code by code, for no other reason than an accepted suggestion."""
     aided = 0
-    for codings in (coded.codings[row] for row in coded.rows):
+    for codings in coded.codings[: coded.read]:
         by_hand = {one.code for one in codings if not one.origin.startswith(SUGGESTED)}
         aided += len({one.code for one in codings} - by_hand & codes)
     return aided

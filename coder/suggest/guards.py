@@ -9,14 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import sqrt
 
 from coder.language.conventions import base
 from coder.model.coding import SUGGESTED, Coding, Suggestion, SuggestionState
 from coder.model.document import Document, Role
-from coder.model.edit import AddCodings, Batch, ChangeCoding, DecideSuggestion, Edit, Entry, Stamp, Suggested
+from coder.model.edit import (
+    AddCodings,
+    AddSuggestions,
+    Batch,
+    ChangeCoding,
+    DecideSuggestion,
+    Edit,
+    Entry,
+    RemoveSuggestions,
+    ReviseDocument,
+    Stamp,
+    Suggested,
+)
 from coder.model.guards import Begun, Compared, Decider, Fate, Fates, Silent
 from coder.model.span import Span
 from coder.suggest.segments import contributions
@@ -36,19 +48,36 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What was ever on offer on a document, also what was withdrawn later: spans of the text it has now, and those of
+    texts that were replaced, by their SHA-256."""
+
+    now: frozenset[Span] = frozenset()
+    before: Mapping[str, frozenset[Span]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """The journal read for suggestions: decisions that stand, by suggestion, and with what each document was asked."""
+    """The journal read for suggestions: decisions that stand, by suggestion; with what each document was asked; what
+    was on offer on each; and every suggestion that was made, by id. What an undone run made was never on offer."""
 
     decisions: Mapping[str, Decision]
     stamps: Mapping[str, tuple[Stamp, ...]]
+    offered: Mapping[str, Offered] = field(default_factory=dict)
+    made: Mapping[str, Suggestion] = field(default_factory=dict)
 
 
 def history(entries: Iterable[Entry]) -> History:
     """Fold the journal, oldest entry first. A rejection that codes the words otherwise in the same edit is a change."""
     decisions: dict[str, Decision] = {}
     stamps: dict[str, list[Stamp]] = defaultdict(list)
+    offers = _Offers()
+    undone: set[int] = set()  # entries that take something back; what takes one of these back does it again
     for entry in entries:
         coded = False
+        undoes = entry.reverts is not None and entry.reverts not in undone
+        if undoes:
+            undone.add(entry.seq)
         for edit in _single(entry.edit):
             match edit:
                 case AddCodings() | ChangeCoding():
@@ -64,7 +93,60 @@ def history(entries: Iterable[Entry]) -> History:
                     stamps[document].append(stamp)
                 case Suggested(document):
                     stamps.pop(document, None)
-    return History(decisions, {document: tuple(found) for document, found in stamps.items()})
+                case AddSuggestions(found) | RemoveSuggestions(found):
+                    offers.count(found, -1 if undoes else 1)
+                case ReviseDocument():
+                    offers.revise(edit)
+    told = {document: tuple(found) for document, found in stamps.items()}
+    return History(decisions, told, offers.by_document(), offers.made())
+
+
+class _Offers:
+    """Counts by which edits that stand a suggestion came or went: what came or went was on offer on the text of then.
+
+    The id of a suggestion says where it lies, so one that a corrected text moved has another.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, Suggestion] = {}
+        self._times: dict[str, Counter[str]] = defaultdict(Counter)
+        self._replaced: dict[str, dict[str, Counter[str]]] = defaultdict(dict)  # document, SHA-256 of its text
+        self._moved: set[str] = set()
+
+    def count(self, found: Iterable[Suggestion], times: int) -> None:
+        for one in found:
+            self._last[one.id] = one
+            self._times[one.document][one.id] += times
+            self._moved.discard(one.id)
+
+    def revise(self, edit: ReviseDocument) -> None:
+        document, before, after = edit.after.id, edit.before.text_sha256, edit.after.text_sha256
+        if before != after:
+            self._replaced[document][before] = self._times.pop(document, Counter())
+            self._times[document] = self._replaced[document].pop(after, Counter())
+        for old, new in edit.suggestions:
+            self._moved.add(old.id)
+            self._moved.discard(new.id)
+
+    def by_document(self) -> dict[str, Offered]:
+        return {
+            document: Offered(
+                self._spans(self._times[document]),
+                {text: self._spans(times) for text, times in self._replaced[document].items()},
+            )
+            for document in {*self._times, *self._replaced}
+        }
+
+    def _spans(self, times: Mapping[str, int]) -> frozenset[Span]:
+        return frozenset(self._last[one].span for one in _positive(times))
+
+    def made(self) -> dict[str, Suggestion]:
+        every = (*self._times.values(), *(times for texts in self._replaced.values() for times in texts.values()))
+        return {one: self._last[one] for times in every for one in _positive(times) if one not in self._moved}
+
+
+def _positive(times: Mapping[str, int]) -> Iterator[str]:
+    return (one for one, number in times.items() if number > 0)
 
 
 def _single(edit: Edit) -> Iterator[Edit]:
@@ -75,8 +157,22 @@ def _single(edit: Edit) -> Iterator[Edit]:
         yield edit
 
 
-def fate(suggestion: Suggestion, told: History) -> Fate:
-    """What became of a suggestion."""
+def became(stored: Iterable[Suggestion], told: History) -> list[tuple[Suggestion, Fate]]:
+    """What became of every suggestion: of those the study has, and of those that were made and are gone. What another
+    source proposes on the same words with the same code is the same suggestion, and not withdrawn."""
+    found = [(one, _fate(one, told)) for one in stored]
+    known = {one.id for one, _ in found}
+    places = {(one.document, one.span, one.code) for one, _ in found}
+    for one in told.made.values():
+        decision = told.decisions.get(one.id)
+        if one.id in known or (decision is None and (one.document, one.span, one.code) in places):
+            continue
+        places.add((one.document, one.span, one.code))
+        found.append((one, Fate.WITHDRAWN if decision is None else decision.fate))
+    return found
+
+
+def _fate(suggestion: Suggestion, told: History) -> Fate:
     if suggestion.state is SuggestionState.PENDING:
         return Fate.PENDING
     decision = told.decisions.get(suggestion.id)
@@ -84,13 +180,13 @@ def fate(suggestion: Suggestion, told: History) -> Fate:
 
 
 def fates(
-    suggestions: Iterable[Suggestion], told: History, names: Callable[[Suggestion], Iterable[str]]
+    suggestions: Iterable[tuple[Suggestion, Fate]], names: Callable[[Suggestion], Iterable[str]]
 ) -> tuple[Fates, ...]:
-    """What became of suggestions, by each of their names; most decided first."""
+    """What became of suggestions (as ``became`` tells), by each of their names; most decided first."""
     counts: dict[str, Counter[Fate]] = defaultdict(Counter)
-    for one in suggestions:
+    for one, fate in suggestions:
         for name in names(one):
-            counts[name][fate(one, told)] += 1
+            counts[name][fate] += 1
     found = [counted(name, count) for name, count in counts.items()]
     return tuple(sorted(found, key=lambda one: (-one.decided, -one.made, one.name)))
 
@@ -132,16 +228,17 @@ def begun(codings: Iterable[Coding], name: Callable[[Coding], str]) -> tuple[Beg
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document that was asked, all its codings under the codes of today, and the suggestions that lie on it.
+    """A document that was asked, all its codings under the codes of today, and where suggestions were ever on offer.
 
-    ``stamps`` are what it was asked with, oldest first; ``whole``: somebody marked it as coded.
+    ``offered`` are places in its text, also of suggestions that were withdrawn when the words were coded; ``stamps``
+    are what it was asked with, oldest first; ``whole``: somebody marked it as coded.
     """
 
     document: Document
     interview: str
     place: Callable[[int], str]
     codings: Sequence[Coding]
-    suggestions: Sequence[Suggestion]
+    offered: Collection[Span]
     stamps: Sequence[Stamp]
     whole: bool
 
@@ -154,7 +251,7 @@ class Asked:
     def before_coding(self) -> bool:
         """Whether it was asked before anybody coded it, and somebody has since, or read it and found nothing."""
         first = min(one.at for one in self.stamps)
-        read = bool(self.codings) or (self.whole and bool(self.suggestions))
+        read = bool(self.codings) or (self.whole and bool(self.offered))
         return read and all(one.created >= first for one in self.codings)
 
 
@@ -188,7 +285,7 @@ def compared(asked: Sequence[Asked], codes: Sequence[str]) -> tuple[tuple[Compar
 
 
 def silent(one: Asked) -> Silent:
-    """The passages of a document with suggestions on offer on which none lies; those coded before it was asked, for
+    """The passages of a document that could have suggestions and never had any; those coded before it was asked, for
     which none may be made any more, are left out."""
     found, passages = [], 0
     first = min(stamp.at for stamp in one.stamps)
@@ -197,18 +294,18 @@ def silent(one: Asked) -> Silent:
         if without or any(coding.created < first for coding in codings):
             continue
         passages += 1
-        if not any(suggestion.span.overlaps(span) for suggestion in one.suggestions):
+        if not any(offered.overlaps(span) for offered in one.offered):
             coded = bool(codings)
             found.append((f"{one.interview}:{one.place(span.start)}", span.start, span.end, coded))
     return Silent(one.document.name, one.interview, passages, tuple(found))
 
 
 def _passages(one: Asked) -> Iterator[tuple[Span, bool]]:
-    """The contributions that are not the interviewer's, in order, and whether they are kept without suggestions."""
+    """The contributions of respondents, in order, and whether they are kept without suggestions."""
     last = one.stamps[-1]
     without = {span.start for span in kept(one.document, last.unaided, last.seed)}
     for turn in contributions(one.document):
-        if turn.role is not Role.INTERVIEWER and turn.span.end > turn.span.start:
+        if turn.role is Role.RESPONDENT and turn.span.end > turn.span.start:
             yield turn.span, turn.span.start in without
 
 

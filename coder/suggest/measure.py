@@ -21,6 +21,7 @@ Likelihoods: TypeAlias = NDArray[np.float32]
 Flags: TypeAlias = NDArray[np.bool_]
 
 PER_CODING = 1.5  # suggestions for each coding that may be shown
+AS_GOOD = 0.95  # of the best F1: on some hundred codings chance makes as much of a difference
 BEST = 5  # codes that a picker shows at a glance
 BINS = 10
 SURE = 1.2816  # standard deviations: of ten samples nine lie above the bound
@@ -38,21 +39,45 @@ def gold_of(coded: CodedInterview, codes: Sequence[str]) -> Flags:
     return gold
 
 
+def of_read(
+    coded: Sequence[CodedInterview], codes: Sequence[str], likelihoods: Sequence[Likelihoods]
+) -> tuple[Likelihoods, Flags]:
+    """How likely codes were, and what was coded, on what people read by themselves, interview below interview;
+    ``likelihoods`` are of ``coded.rows``, by interview.
+
+    Single passages on which a suggestion was decided are left out: they were suggested, so more of them have a code
+    than of others. Only where nothing else is coded there is nothing but these.
+    """
+    golds = [gold_of(one, codes) for one in coded]
+    read = [one.read for one in coded]
+    if not any(gold[:count].any() for gold, count in zip(golds, read, strict=True)):
+        read = list(map(len, golds))
+    return (
+        np.concatenate([likely[:count] for likely, count in zip(likelihoods, read, strict=True)]),
+        np.concatenate([gold[:count] for gold, count in zip(golds, read, strict=True)]),
+    )
+
+
 # ---- how many to show
 
 
 def best_threshold(likelihoods: Likelihoods, gold: Flags, codings: int) -> float:
     """The least likelihood to show for the best micro-F1 with at most ``PER_CODING`` suggestions per coding.
 
-    ``codings`` is how many segments have a code, counted code by code. Of equally good ones the highest, which shows
-    least; infinite where no threshold finds anything.
+    ``codings`` is how many segments have a code, counted code by code. Around the best F1 lie many thresholds that are
+    about as good, and which of them is best changes with every coding. Of those the one is taken that is nearest to
+    half of the best F1, where it lies if likelihoods are right (Lipton, Elkan, Naryanaswamy 2014): that changes little.
+    Infinite where no threshold finds anything.
     """
     levels, shown, right = _levels(likelihoods, gold)
     if not levels.size:
         return inf
     f1 = np.where(shown <= PER_CODING * codings, 2 * right / (shown + gold.sum()), 0)
-    at = int(np.argmax(f1))
-    return float(levels[at]) if f1[at] > 0 else inf
+    best = f1.max()
+    if not best:
+        return inf
+    good = levels[f1 >= AS_GOOD * best]
+    return float(good[np.argmin(abs(good - best / 2))])
 
 
 def careful_threshold(likelihoods: Likelihoods, gold: Flags, precision: float = 0.75) -> float | None:

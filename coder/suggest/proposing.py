@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,18 +36,27 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Proposer:
-    """What is needed beside the scores: kinds of codes, names of cases, and the codings of each coded passage."""
+    """What is needed beside the scores: kinds of codes, names of cases, the codings of each coded passage, and the
+    codes that anything was learned of."""
 
     codes: tuple[str, ...]
     kinds: tuple[CodeKind, ...]
     cases: CaseNames
     passages: tuple[tuple[Coding, ...], ...]
+    coded: frozenset[str]
 
     @classmethod
-    def of(cls, codebook: Codebook, codes: Sequence[str], passages: Sequence[tuple[Coding, ...]]) -> Proposer:
-        """For the codes of a codebook and the passages that are known."""
+    def of(
+        cls,
+        codebook: Codebook,
+        codes: Sequence[str],
+        passages: Sequence[tuple[Coding, ...]],
+        learned: Iterable[tuple[Coding, ...]],
+    ) -> Proposer:
+        """For the codes of a codebook, the passages that may be named, and all that was ``learned`` from."""
         kinds = tuple(codebook.code(code).kind for code in codes)
-        return cls(tuple(codes), kinds, named_cases(codebook), tuple(passages))
+        coded = frozenset(coding.code for codings in learned for coding in codings)
+        return cls(tuple(codes), kinds, named_cases(codebook), tuple(passages), coded)
 
     def proposals(
         self,
@@ -92,6 +101,9 @@ class Proposer:
             reasons.append("words of the code: " + ", ".join(own))
         if nearest:
             reasons.append("like passages coded so" if len(nearest) > 1 else "like a passage coded so")
+        if not reasons:  # of what stands around a code nothing is known before somebody codes it
+            known = code in self.coded
+            reasons.append("how it is said and what stands around it" if known else "like the words of the code")
         said = {"cues": cued is not None, "similar": bool(nearest or own), "model": True}
         contributed = [origin for name, origin in origins.items() if said[name]]
         return Suggestion(
@@ -101,7 +113,7 @@ class Proposer:
             code=code,
             weight=self._weight(self.kinds[column], cued, nearest),
             confidence=0.0,
-            reason="; ".join(reasons) or "what stands around it",
+            reason="; ".join(reasons),
             origin="+".join(contributed or origins.values()),
             revision=revision,
             nearest=tuple(dict.fromkeys(coding.id for coding, _ in nearest)),

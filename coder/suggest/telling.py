@@ -5,10 +5,11 @@ from __future__ import annotations
 from coder.errors import CoderError
 from coder.model.codebook import Codebook, CodeKind
 from coder.model.evaluation import Evaluation, Figures, Shortfall
+from coder.model.report import SuggestReport
 from coder.model.shares import percent
 
 WHY: dict[Shortfall, str] = {
-    Shortfall.NO_WORDS: "no cues and no codings",
+    Shortfall.NO_WORDS: "no cues and no codings; only its own words may propose it",
     Shortfall.NOT_CODED: "cues, but no codings to measure them on",
     Shortfall.FEW: "too few codings",
     Shortfall.ONE_INTERVIEW: "codings in one interview only",
@@ -26,7 +27,8 @@ def verdict(found: Evaluation) -> str:
         return unmeasured(found.interviews)
     together = found.together
     if not together.right:
-        return "None of the suggestions would be right: what is coded so far does not tell how the next interview goes."
+        which = "None of the suggestions would be right" if together.shown else "Nothing would be suggested"
+        return f"{which}: what is coded so far does not tell how the next interview goes."
     return (
         f"About {right_of_hundred(together)} of 100 suggestions would be right; it would show "
         f"{per_hundred(together)} per 100 segments and find {found_share(together)} of what you coded."
@@ -34,11 +36,17 @@ def verdict(found: Evaluation) -> str:
     )
 
 
-def expectation(found: Evaluation | None, *, current: bool = True) -> tuple[str, ...]:
+def expectation(found: Evaluation | None, *, current: bool = True, numbers: bool = True) -> tuple[str, ...]:
     """At most three lines to read before the first list: what to expect, of the careful ones, and what is missing.
 
-    ``found`` None: nothing was measured. ``current``: nothing was coded since.
+    ``found`` None: nothing was measured. ``current``: nothing was coded since. ``numbers``: some suggestions say how
+    often such ones are right.
     """
+    if found is None and not numbers:
+        return (
+            "These suggestions stand in an order only: nobody knows yet how often they are right. "
+            "That is known once a few interviews are coded and coder suggest looks again.",
+        )
     if found is None:
         return (
             "What stands on a suggestion, such as 7 of 10, is how often such ones were right on what is coded so far; "
@@ -76,13 +84,26 @@ def _little(figures: Figures) -> str:
     return f" That rests on {figures.shown} suggestions and {figures.codings} codings: too few to rely on."
 
 
+def why_withdrawn(done: SuggestReport, budget: int | None = None) -> str:
+    """Why suggestions that waited are gone after a run; ``budget``: it was asked for so many."""
+    if budget is not None:
+        return f"coded or read by now, or not among the {budget} likeliest"
+    if done.least is None:
+        return "proposed no more"
+    if not done.calibrated:
+        return "coded or read by now, or less likely than others, after what was decided since"
+    return (
+        f"coded or read by now, or less likely than {100 * done.least:.0f} of 100, from which on suggestions are shown"
+    )
+
+
 def unmeasured(interviews: int) -> str:
     """Why nothing can be measured, and what would change that."""
     if not interviews:
-        return "Nothing is coded yet, so nobody can tell how good suggestions are. Code an interview first."
+        return "Nothing is coded by hand yet, so nobody can tell how good suggestions are. Code an interview first."
     return (
-        "Only one interview is coded, and suggestions can only be measured on interviews they have not seen. Until a "
-        "second one is coded they are ranked, without a percentage."
+        "Only one interview is coded by hand, and suggestions can only be measured on interviews they have not seen. "
+        "Until then they are only ranked."
     )
 
 

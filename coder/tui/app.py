@@ -200,7 +200,7 @@ class CoderApp(Shell):
     def on_open_document(self, message: OpenDocument) -> None:
         """Show a document at a place, on top of where the wish came from."""
         self._leave()
-        self._open(lambda: CodingScreen(self._session, message.document, message.span))
+        self._open(lambda: CodingScreen(self._session, message.document, message.span, message.current))
 
     def _open(self, make: Callable[[], Screen[None]]) -> None:
         """Show a screen that reads the study while it is made, or what is wrong with it."""

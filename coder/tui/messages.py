@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 class OpenDocument(Message):
-    """Somebody wants to read a document (by id), at a span or where it was left."""
+    """Somebody wants to read a document (by id), at a span or where it was left; ``current`` is which coding or
+    suggestion (by id) of those on these words the keys act on first."""
 
-    def __init__(self, document: str, span: Span | None = None) -> None:
+    def __init__(self, document: str, span: Span | None = None, current: str | None = None) -> None:
         super().__init__()
         self.document = document
         self.span = span
+        self.current = current
 
 
 class OpenTrace(Message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -52,8 +53,10 @@ def test_one_interview_is_too_little_and_is_not_refused(
     monkeypatch.chdir(tmp_path / "one")
     done = run("suggest", "--evaluate")
     assert done.code == Exit.OK
-    assert "Nothing is coded yet" in done.out
-    assert "no codings" in done.out
+    assert "Nothing is coded by hand yet" in done.out
+    assert re.search(r"\d+ codes can be proposed by their cues already", done.out)
+    assert len(done.out.splitlines()) <= 4  # and no table of all codes
+    assert all(one["shortfall"] for one in run("suggest", "--evaluate", "--json").json["codes"])
 
 
 def test_the_page_tells_everything_on_80_columns(

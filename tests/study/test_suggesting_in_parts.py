@@ -21,7 +21,7 @@ from coder.model.coding import Suggestion, SuggestionState
 from coder.model.edit import AddCodings, AddDocuments, AddSuggestions, DocumentRecord
 from coder.model.report import SuggestReport
 from coder.study import Study, in_parts
-from coder.suggest import encoder, measure
+from coder.suggest import encoder, measure, training
 from coder.suggest.unaided import SHARE
 from tests.studies import CODEBOOK
 from tests.suggest.towns import interview
@@ -29,6 +29,11 @@ from tests.suggest.towns import interview
 NONE = Fraction(0)
 BOOK = CODEBOOK.replace("[getting better]", "[growing again]").replace("[getting worse]", "[stand empty]")
 CODES = {"town.rise": "mood.story.rise", "town.decline": "mood.story.decline", "town.trust": "mood.pride"}
+
+
+@pytest.fixture(autouse=True)
+def a_small_study_stands_for_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "CODINGS", 30)
 
 
 @pytest.fixture(autouse=True)
@@ -239,6 +244,20 @@ def test_several_processes_store_the_same(coded: Study, tmp_path: Path) -> None:
         code(one, range(6))
         ask(one)
         assert pending(one) == pending(coded) != {}
+
+
+def test_a_cluster_without_workers_is_told_before_anything_is_learned(
+    coded: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    from coder.suggest import cluster
+    from tests.suggest.test_cluster import running
+
+    monkeypatch.setattr(cluster, "WAIT", 1)
+    monkeypatch.setattr("coder.suggest.training.train", lambda *_: pytest.fail("learned in vain"))
+    with running(0) as there, pytest.raises(CoderError, match="has no workers"):
+        ask(coded, cluster=there.address)
+    assert coded.stamps() == {}
 
 
 def test_a_cluster_stores_the_same_and_goes_on_where_it_stopped(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from xml.sax.saxutils import escape, quoteattr
 
-from coder.formats.reports.reading import caption, captioned, extent, fitted, flow, quoted, shares, told, wide
+from coder.formats.reports.reading import BESIDE, caption, captioned, extent, fitted, flow, quoted, shares, told, wide
 from coder.formats.reports.zipped import zipped
 from coder.formats.visible import harmless, visible
 from coder.model.publication import Block, Heading, Line, LineKind, Listed, Paragraph, Quotation, Report, Table
@@ -88,7 +88,7 @@ def _content(report: Report, width: float) -> Iterator[str]:
     for number, table in enumerate(tables, 1):
         taken = width * extent(table, int(width / _LETTER))
         yield _GRID.format(number, taken)
-        for place, share in enumerate(shares(table, int(width / _LETTER))):
+        for place, share in enumerate(shares(table, int(width / _LETTER), BESIDE)):
             yield (
                 f'<style:style style:name="c{number}.{place}" style:family="table-column">'
                 f'<style:table-column-properties style:column-width="{share * taken:.3f}cm"/></style:style>'

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from coder.formats.reports.reading import caption, captioned, extent, fitted, flow, quoted, shares, told, wide
+from coder.formats.reports.reading import BESIDE, caption, captioned, extent, fitted, flow, quoted, shares, told, wide
 from coder.formats.reports.zipped import restamped
 from coder.formats.visible import harmless, visible
 from coder.model.publication import Block, Heading, Line, LineKind, Listed, Paragraph, Quotation, Report, Table
@@ -209,7 +209,7 @@ def _table(table: Table, report: Report, width: int, number: int) -> Iterator[st
     counted = _FIELD.format("SEQ Table \\* ARABIC", "<w:b/>", figure)
     yield _styled("Caption", _run(f"{name} ", "<w:b/>") + counted + _run(visible(after)))
     taken = width * extent(table, width // _LETTER)
-    widths = [int(share * taken) for share in shares(table, width // _LETTER)]
+    widths = [int(share * taken) for share in shares(table, width // _LETTER, BESIDE)]
     if widths:
         yield from _grid(table, widths, text)
     yield from (_styled("TableNote", _run(note)) for note in table.notes)

@@ -100,6 +100,9 @@ def across(table: Table) -> Iterator[tuple[str, bool]]:
         yield (told(line.cells[0], table.columns[0])[0] if group and line.cells else ""), group
 
 
+BESIDE = 2  # letters kept free in a column of a printed table
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """Letters a column needs so that no word is broken, and those it would like."""
@@ -141,9 +144,10 @@ def letters(text: str) -> int:
     )
 
 
-def shares(table: Table, page: int) -> tuple[float, ...]:
-    """Which share of the width each column gets on a page that is so many letters wide; the sum is 1."""
-    needed = rooms(table)
+def shares(table: Table, page: int, beside: int = 0) -> tuple[float, ...]:
+    """Which share of the width each column gets on a page that is so many letters wide; the sum is 1. ``beside``: so
+    many letters of each are kept free."""
+    needed = [Room(room.least + beside, room.wanted + beside) for room in rooms(table)]
     least, wanted = sum(room.least for room in needed), sum(room.wanted for room in needed)
     spare = min(1.0, max(0.0, (page - least) / (wanted - least))) if wanted > least else 0.0
     given = [room.least + spare * (room.wanted - room.least) for room in needed]
@@ -160,7 +164,7 @@ def fitted(report: Report, page: int) -> Report:
 
 
 def _cut(table: Table, page: int) -> tuple[Table, ...]:
-    needed = [room.least + 2 for room in rooms(table)]
+    needed = [room.least + BESIDE for room in rooms(table)]
     if not table.stub or sum(needed) <= page or len(needed) < 3:
         return (table,)
     others = len(needed) - 1
@@ -190,7 +194,7 @@ def extent(table: Table, page: int) -> float:
 
 def heights(table: Table, page: int) -> Iterator[int]:
     """How many lines of text each line of a table has on a page that is so many letters wide."""
-    widths = [max(1.0, share * page - 2) for share in shares(table, page)]
+    widths = [max(1.0, share * page - BESIDE) for share in shares(table, page, BESIDE)]
     for line in table.lines:
         if line.kind is LineKind.GROUP or not widths:
             yield 1

@@ -57,7 +57,9 @@ def expected(study: Study) -> Sequence[str]:
     from coder.suggest.telling import expectation
 
     kept = study.last_evaluation()
-    return expectation(kept.evaluation if kept else None, current=kept is None or study.evaluation_is_current(kept))
+    if kept is None:
+        return expectation(None, numbers=any(one.calibrated for one in study.suggestions()))
+    return expectation(kept.evaluation, current=study.evaluation_is_current(kept))
 
 
 class Learner:

@@ -109,15 +109,20 @@ def suggestion_runs(one: Suggestion, codebook: Codebook, signs: Signs, rank: Ran
 
 
 def proposal_runs(one: Suggestion, draft: Draft, codebook: Codebook, signs: Signs) -> Runs:
-    """What accepting it as it stands would code."""
+    """What accepting it as it stands would code. The words of a level are long and come behind what was changed."""
     runs: list[Run] = [*code_runs(codebook, signs, one.code, Kind.SUGGESTED)]
-    runs.append((f"  {strength_words(codebook, one)}", "accent"))
+    words, weight, level = strength_words(codebook, one), strength_of(codebook, one), ""
+    if weight is not None and is_level(find(codebook, one.code)):
+        words, level = f"level {mark(codebook, one.code, weight)}", meaning(codebook, one.code, weight)
+    runs.append((f"  {words}", "accent"))
     if draft.about is not None:
         runs.append((f"  about {case_label(codebook, draft.about)}", "accent"))
     if draft.tense is Tense.PAST:
         runs.append(("  past", "accent"))
     if draft.span != one.span:
         runs.append(("  other ends", "accent"))
+    if level:
+        runs.append((f"  {level}", "accent"))
     above = above_of(codebook, one.code)
     return (*runs, (f"  {above}", "dim")) if above else tuple(runs)
 

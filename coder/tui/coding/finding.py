@@ -27,8 +27,8 @@ from coder.tui.widgets.listing import Listing
 class FindingScreen(ReadingScreen):
     """What keys do that leave the study as it is. The coding screen builds on it."""
 
-    def __init__(self, session: Session, document: str, span: Span | None = None) -> None:
-        super().__init__(session, document, span)
+    def __init__(self, session: Session, document: str, span: Span | None = None, current: str | None = None) -> None:
+        super().__init__(session, document, span, current)
         self._query = ""
         self._hits: Sequence[Span] = ()
 

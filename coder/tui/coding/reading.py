@@ -42,16 +42,17 @@ class Panes(Horizontal):
 
 
 class ReadingScreen(StudyScreen):
-    """One document. ``span`` is where to begin, else where it was left. Finding and coding build on it."""
+    """One document. ``span`` is where to begin, else where it was left; ``current`` which coding or suggestion there
+    the keys act on first, else the one that fits best. Finding and coding build on it."""
 
     BLANK: ClassVar[bool] = True  # the library paints all of every widget at each update, seen or not: blank is cheap
 
-    def __init__(self, session: Session, document: str, span: Span | None = None) -> None:
+    def __init__(self, session: Session, document: str, span: Span | None = None, current: str | None = None) -> None:
         super().__init__(session)
         self._desk = Desk(session, document)
         self._transcript = Transcript(self._desk.document, self._desk.units, id="transcript")
         self._transcript.follower = self._follow
-        self._begin = span
+        self._begin, self._begin_with = span, current
         self._seen = session.edits
         self._here: Sequence[Stripe] = ()  # the stripes under the cursor at ``_here_at``
         self._here_at: Cursor | None = None
@@ -172,7 +173,10 @@ class ReadingScreen(StudyScreen):
 
     @guarded
     def _resized(self) -> None:
-        self._choose(self._current)
+        wanted, self._begin_with = self._begin_with, None  # before the first layout there is nothing under the cursor
+        self._choose(wanted or self._current)
+        if wanted is not None and wanted != self._current:
+            self._note("what you came for is not shown here: it waits no more, or the filter hides it")
         self._show_progress()
         self._show_here()
 

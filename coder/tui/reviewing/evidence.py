@@ -13,6 +13,7 @@ from coder.tui.codes.proposed import NEAREST, Draft, Near, nearest_runs, strengt
 from coder.tui.session import Session
 from coder.tui.text.cells import fit, one_line
 from coder.tui.text.runs import Run
+from coder.tui.text.wrap import folded_lines
 
 AROUND = 600  # cells before and after the words where there is room for them
 _WORD = 30  # characters of a word that may be cut off whole; more are none
@@ -40,16 +41,15 @@ class Evidence:
         """The words of a suggestion."""
         return self._study.document(one.document).quote(one.span)
 
-    def paragraphs(self, one: Suggestion, draft: Draft, width: int, *, wide: bool) -> list[Run]:
-        """All there is to judge it by, in the order in which it is needed: in little room the reason on one line, the
-        words with one line around them, the strengths, what it is like; the definition only where it is wide."""
+    def paragraphs(self, one: Suggestion, draft: Draft, width: int, height: int, *, wide: bool) -> list[Run]:
+        """All there is to judge it by, in the order in which it is needed: in little room the reason on the lines that
+        the others leave, the words with one line around them, the strengths, what it is like; the definition only where
+        it is wide."""
         codebook = self._session.codebook
         document = self._study.document(one.document)
         before, after = _around(document, draft, AROUND if wide else width - 1)
         here = self._here(one, draft)
-        why = f"why ({one_line(one.origin)}): {one_line(one.reason)}"
         found: list[Run] = [
-            (why if wide else fit(why, width).rstrip(), "accent"),
             (here if wide else fit(here, width).rstrip(), "accent"),
             (before, "dim"),
             (one_line(document.quote(draft.span)), "strong"),
@@ -59,7 +59,10 @@ class Evidence:
         ]
         if wide:
             found += [(" ", "plain"), *code_text(codebook, one.code)]
-        return [run for run in found if run[0]]
+        found = [run for run in found if run[0]]
+        left = height - sum(len(folded_lines(text, width)) for text, _ in found)
+        why = _why(one)
+        return [(why if wide else _cut(why, width, max(1, left)), "accent"), *found]
 
     def _here(self, one: Suggestion, draft: Draft) -> str:
         """The codings that share words with it."""
@@ -89,6 +92,21 @@ class Evidence:
             if len(found) == NEAREST:
                 break
         return found
+
+
+def _why(one: Suggestion) -> str:
+    """The reason, then what gives it, without versions."""
+    sources = ", ".join(source.partition(".")[0] for source in one.origin.split("+"))
+    return f"why: {one_line(one.reason)} ({one_line(sources)})"
+
+
+def _cut(text: str, width: int, lines: int) -> str:
+    """So much of a text as wraps to so many lines."""
+    folded = folded_lines(text, width)
+    if len(folded) <= lines:
+        return text
+    last = f"{folded[lines - 1]} {folded[lines]}"
+    return " ".join([*folded[: lines - 1], fit(last, width).rstrip()])
 
 
 def _around(document: Document, draft: Draft, cells: int) -> tuple[str, str]:

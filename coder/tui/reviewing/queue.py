@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from coder.model.coding import Suggestion
+from coder.model.coding import Suggestion, SuggestionState
 from coder.suggest.queue import Order
 from coder.tui.codes.describe import definition_runs
 from coder.tui.codes.labels import label_of
@@ -23,18 +25,20 @@ from coder.tui.reviewing.listing import QueueList
 from coder.tui.reviewing.waiting import Only, Waiting, filter_options, only_words
 from coder.tui.session import Session
 from coder.tui.study_screen import WIDE, StudyScreen
-from coder.tui.text.cells import one_line
-from coder.tui.text.runs import Runs
+from coder.tui.text.cells import fit, one_line
+from coder.tui.text.runs import Run, Runs, text_width
 from coder.tui.widgets.hits import LazyItems
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.line import Line
 from coder.tui.widgets.listing import Item, Listing
 from coder.tui.widgets.prose import Prose
 
+PENDING = SuggestionState.PENDING
 _ORDER = "review_order"  # the setting of the coder that keeps it
 _SKIPPED = "review.skipped"  # where the session keeps them
 _EXPECTED = "expected"  # the setting of the coder that keeps what was told
 _KEPT = 2000  # rows made
+_UNREAD = 1.0  # seconds for which what came under the cursor by itself takes no deciding key
 _NOTHING = " nothing waits: {documents.suggest} among the documents ({app.documents}) looks for more"
 
 
@@ -59,6 +63,10 @@ class QueueScreen(StudyScreen):
         self._said_at: str | None = None  # the same when the message was said
         self._undoing = False
         self._decided_here: set[str] = set()
+        self._undone: set[str] = set()  # those of them that do not stand any more
+        self._edits = -1  # of the session, before the last look at what others wrote
+        self._came: tuple[str, float] | None = None  # what came under the cursor by itself, and when
+        self._clock: Callable[[], float] = monotonic
 
     def compose(self) -> ComposeResult:
         """Title, queue and passage, what would be coded, definition, keys."""
@@ -103,10 +111,13 @@ class QueueScreen(StudyScreen):
         self._names = {one.id: one.name for one in summaries}
         self._cases = {one.id: one.case for one in summaries}
         codes = (code.id for code in self._session.codebook.codes)
-        before = self._waiting.all
+        before, queue = self._waiting.all, self._waiting.queue
         fresh = self._waiting.load(self._study.suggestions(), self._names, codes)
         if self._undoing and before and fresh:
             self._at = fresh[0]
+        else:
+            self._follow(queue)
+        self._undone = {one for one in self._decided_here if self._study.state_of(one) in (None, PENDING)}
         if self._signs is not self._session.signs or any(
             before.get(one) != now for one, now in self._waiting.all.items()
         ):
@@ -114,6 +125,27 @@ class QueueScreen(StudyScreen):
         self._signs = self._session.signs
         self._drafts = {one: draft for one, draft in self._drafts.items() if one in self._waiting.all}
         self._evidence.forget()
+
+    def _follow(self, before: Sequence[Suggestion]) -> None:
+        """Another one comes under the cursor where what stood there is gone. Said, and shortly safe from deciding keys,
+        unless it was decided on in this session."""
+        gone, self._at = self._at, self._waiting.follower(before, self._at)
+        if gone is None or gone == self._at:
+            return
+        state = self._study.state_of(gone)
+        if state not in (None, PENDING) and self._session.edits == self._edits:
+            return
+        became = "withdrawn meanwhile" if state in (None, PENDING) else f"{state} in another session"
+        self._message = f"what stood here was {became}"
+        if self._at is not None:
+            self._message += ": this is the next one"
+            self._came = self._at, self._clock()
+        self._said_at = self._at
+
+    def reload(self) -> None:
+        """Tells apart what others wrote."""
+        self._edits = self._session.edits
+        super().reload()
 
     def changed(self, words: str = "") -> None:
         """Undo and redo."""
@@ -150,14 +182,18 @@ class QueueScreen(StudyScreen):
         left: list[tuple[str, str]] = [(" Review of suggestions", "strong"), (f"  {ORDERS[waiting.order]}", "plain")]
         if narrowed:
             left.append((f"  {narrowed}", "accent"))
+        skipped = waiting.skipped_shown
         right: list[tuple[str, str]] = [(" blind ", "accent")] if self.blind else []
-        if decided := len(self._decided_here - waiting.all.keys()):  # what undo brought back waits again
+        if decided := len(self._decided_here - self._undone):
             right.append((f"{decided:,} decided  ", "dim"))
-        if waiting.skipped:
-            right.append((f"{len(waiting.skipped):,} skipped  ", "dim"))
+        if skipped:
+            right.append((f"{skipped:,} skipped  ", "dim"))
         shown = f"{len(waiting.queue):,} of " if narrowed else ""
         right.append((f"{shown}{len(waiting.all):,} wait ", "dim"))
-        self.query_one("#title", Line).show(tuple(left), tuple(right))
+        room = self.app.size.width - text_width(right) - 2
+        if text_width(left) > room:
+            left[0] = (" Review", "strong")
+        self.query_one("#title", Line).show(_cut(left, room), tuple(right))
 
     # -- rows
 
@@ -192,6 +228,26 @@ class QueueScreen(StudyScreen):
     def _current(self) -> Suggestion | None:
         current = self.query_one(QueueList).current
         return self._waiting.all.get(current.id) if current else None
+
+    def _to_decide(self) -> Suggestion | None:
+        """The same, for keys that decide on it; the first one is not for what came there a moment ago by itself."""
+        one, came, self._came = self._current(), self._came, None
+        if one is not None and came is not None and came[0] == one.id and self._clock() - came[1] < _UNREAD:
+            self.say("nothing was decided: this one has just come here, read it and press again")
+            return None
+        return one
+
+    def _waits(self, *suggestions: Suggestion) -> bool:
+        """Whether all of them still wait; if not, that is said, and the queue is as it is now."""
+        states = {self._study.state_of(one.id) for one in suggestions}
+        if states <= {PENDING}:
+            return True
+        state = next(iter(states - {PENDING}))
+        self._session.edited()
+        self.reload()
+        which = "this" if len(suggestions) == 1 else "one of these"
+        self.say(f"{which} was {state or 'withdrawn'} meanwhile: nothing was decided")
+        return False
 
     def _draft(self, one: Suggestion) -> Draft:
         return self._drafts.get(one.id) or Draft.of(one)
@@ -232,7 +288,8 @@ class QueueScreen(StudyScreen):
         )
         prose = self.query_one(Prose)
         wide = self.app.size.width >= WIDE
-        prose.show(self._evidence.paragraphs(one, draft, max(20, prose.content_region.width), wide=wide))
+        room = prose.content_region
+        prose.show(self._evidence.paragraphs(one, draft, max(20, room.width), room.height, wide=wide))
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """A click on it goes to the words."""
@@ -262,7 +319,7 @@ class QueueScreen(StudyScreen):
     def action_goto(self) -> None:
         """Go to the words in the transcript."""
         if one := self._current():
-            self.post_message(OpenDocument(one.document, self._draft(one).span))
+            self.post_message(OpenDocument(one.document, self._draft(one).span, one.id))
 
     def action_order(self) -> None:
         """The next order; by document and by code the cursor stays, otherwise the first is next."""
@@ -294,10 +351,26 @@ class QueueScreen(StudyScreen):
         self.say("")
 
     def action_collapse(self) -> None:
-        """As proposed again; else from the words of one code back to the queue."""
+        """As proposed again; else from the words of one code back to the queue; else the filter ends."""
         one = self._current()
         if one is not None and one.id in self._drafts:
             del self._drafts[one.id]
             self.say("as it was proposed")
         elif self._whole is not None:
             self._narrow(self._whole, whole=None)
+        elif not self._waiting.only.all:
+            self._narrow(Only(), whole=None)
+            self.say("the filter is off: this is the whole queue")
+
+
+def _cut(runs: Sequence[Run], width: int) -> Runs:
+    """Runs of a line, ended with an ellipsis where they are wider."""
+    found: list[Run] = []
+    for text, tone in runs:
+        room = width - text_width(found)
+        if cell_len(text) > room:
+            if room > 1:
+                found.append((fit(text, room).rstrip(), tone))
+            break
+        found.append((text, tone))
+    return tuple(found)

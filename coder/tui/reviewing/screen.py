@@ -83,7 +83,7 @@ class ReviewScreen(QueueScreen):
     def action_accept(self, weight: int) -> None:
         """The suggestion becomes one's own coding; counter-evidence stays counter-evidence. A level code has its level
         instead: as explicit the proposed one is taken, as implicit, or where none is proposed, it is asked for."""
-        one = self._current()
+        one = self._to_decide()
         if one is None:
             return
         proposed = strength_of(self._session.codebook, one)
@@ -97,7 +97,7 @@ class ReviewScreen(QueueScreen):
 
     def action_accept_proposed(self) -> None:
         """Just as it is proposed."""
-        if one := self._current():
+        if one := self._to_decide():
             weight = strength_of(self._session.codebook, one)
             if weight is None:
                 self._ask_level(one)
@@ -106,13 +106,16 @@ class ReviewScreen(QueueScreen):
 
     def action_weigh(self, number: int) -> None:
         """With the strength or level of that number."""
-        one = self._current()
+        one = self._to_decide()
         code = find(self._session.codebook, one.code) if one else None
         if one is None or code is None:
             return
         weights = self._session.codebook.weights(code)
         if number <= len(weights):
             self._accept(one, weights[number - 1])
+        else:
+            kind = "levels" if is_level(code) else "strengths"
+            self.say(f"there is no {number}: {label_of(self._session.codebook, code.id)} has {len(weights)} {kind}")
 
     def _ask_level(self, one: Suggestion) -> None:
         proposed = strength_of(self._session.codebook, one)
@@ -121,6 +124,8 @@ class ReviewScreen(QueueScreen):
         self.app.push_screen(chooser, answered(self, partial(self._accept, one)))
 
     def _accept(self, one: Suggestion, weight: int) -> None:
+        if not self._waits(one):
+            return
         draft = self._draft(one)
         coding = self._study.accept(one.id, weight, span=draft.span, about=draft.about, tense=draft.tense)
         self._session.judged(one.document, one.span, one.code, yes=True)
@@ -148,7 +153,7 @@ class ReviewScreen(QueueScreen):
 
     def _code_instead(self, one: Suggestion, choices: Sequence[Choice]) -> None:
         code, weight = choices[0].code, choices[0].weight
-        if weight is None:
+        if weight is None or not self._waits(one):
             return
         draft = self._draft(one)
         coding = self._study.code_instead(one.id, code, weight, span=draft.span, about=draft.about, tense=draft.tense)
@@ -158,7 +163,8 @@ class ReviewScreen(QueueScreen):
 
     def action_reject(self) -> None:
         """Turned down."""
-        if one := self._current():
+        one = self._to_decide()
+        if one is not None and self._waits(one):
             self._study.reject(one.id)
             self._session.judged(one.document, one.span, one.code, yes=False)
             self._decided([one])
@@ -182,6 +188,7 @@ class ReviewScreen(QueueScreen):
                 self._items.pop(other.id, None)  # its rank is another one now
         self._at = self._waiting.drop({one.id for one in suggestions}, self._at)
         self._decided_here |= {one.id for one in suggestions}
+        self._undone -= {one.id for one in suggestions}
         self._seen = self._session.edited()
         self.draw()
         self.show_undo()
@@ -195,12 +202,12 @@ class ReviewScreen(QueueScreen):
 
     def action_accept_seen(self) -> None:
         """Accept those of one code whose words are all on the screen. The first time their words are shown."""
-        one = self._current()
+        one = self._to_decide()
         if one is None:
             return
         codebook, code = self._session.codebook, one.code
         if is_level(find(codebook, code)):
-            self.say(f"{label_of(codebook, code)} is a level code: each passage needs its level, one by one")
+            self.say("accept level codes one at a time: each passage needs its own level")
             return
         if self._whole is None:
             self._narrow(replace(self._waiting.only, code=code), whole=self._waiting.only)
@@ -236,6 +243,8 @@ class ReviewScreen(QueueScreen):
         return f"Accept {count} of {label} as proposed ({strengths})? {expected(suggestions)}"
 
     def _accept_many(self, suggestions: Sequence[Suggestion]) -> None:
+        if not self._waits(*suggestions):
+            return
         codings = self._study.accept_many([one.id for one in suggestions])
         for one in suggestions:
             self._session.judged(one.document, one.span, one.code, yes=True)

@@ -46,6 +46,8 @@ def outcome(report: SuggestReport, keys: Keymap) -> str:
     """What became of the search, in one sentence."""
     documents = "1 document" if report.documents == 1 else f"{report.documents} documents"
     told = "".join(f"; {note}" for note in report.notes)
+    if report.withdrawn:
+        told = f"; {report.withdrawn} withdrawn, coded by now or less likely than before{told}"
     if not report.added:
         return f"nothing new in {documents}{told}"
     new = "1 new suggestion" if report.added == 1 else f"{report.added} new suggestions"

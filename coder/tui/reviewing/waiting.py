@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coder.model.codebook import Codebook
@@ -112,6 +112,11 @@ class Waiting:
             self.rows.append(one)
         self.rows += self.queue[len(queue) :]
 
+    @property
+    def skipped_shown(self) -> int:
+        """How many of those shown were skipped."""
+        return sum(one.id in self.skipped for one in self.queue)
+
     def count(self, heading: str) -> int:
         """How many wait under a heading."""
         return self._counts[heading]
@@ -141,6 +146,18 @@ class Waiting:
         self.queue = [one for one in self.queue if one.id not in ids]
         self._lay()
         return self.queue[min(at, len(self.queue) - 1)].id if self.queue else None
+
+    def follower(self, before: Sequence[Suggestion], current: str | None) -> str | None:
+        """Which of those shown now comes where the current one stood in the queue before: itself, else the next one of
+        those behind it, else the last of those in front of it."""
+        places = {one.id: place for place, one in enumerate(before)}
+        at = places.get(current or "")
+        if at is None:
+            return current
+        shown = {one.id for one in self.queue}
+        behind = (one.id for one in before[at:] if one.id in shown)
+        ahead = (one.id for one in reversed(before[:at]) if one.id in shown)
+        return next(behind, None) or next(ahead, None)
 
     def skip(self, identity: str) -> str:
         """Put a suggestion at the end. Returns which one comes next; behind the last one the first."""

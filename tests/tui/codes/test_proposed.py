@@ -94,6 +94,10 @@ def test_what_would_be_coded_says_what_was_changed() -> None:
     draft = Draft(Span(0, 4), "south", Tense.PAST)
     changed = " ┊Ri rise  +1 implicit  about South  past  other ends  Story"
     assert said(proposed.proposal_runs(ONE, draft, BOOK, SIGNS)) == changed
+    of_level = said(proposed.proposal_runs(replace(LEVEL, weight=2), draft, BOOK, SIGNS))
+    assert "Pride  level ++  about South  past  other ends  Very." in of_level
+    open_level = said(proposed.proposal_runs(replace(LEVEL, weight=None), draft, BOOK, SIGNS))
+    assert "Pride  level open  about South  past  other ends" in open_level
     assert Draft.of(replace(ONE, about="north")) == Draft(ONE.span, "north")
 
 

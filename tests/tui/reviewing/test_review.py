@@ -89,7 +89,7 @@ async def test_the_passage_shows_context_reason_and_what_is_coded_there(
         assert "How is the market here?" in text
         assert "People buy what is cheap." in text
         assert "Nobody asks" in text
-        assert 'why (cues.v1): cue "market"' in text
+        assert 'why: cue "market" (cues)' in text
         await pilot.press("g")
         await pilot.pause()
         await pilot.press("B", "R")

@@ -81,8 +81,7 @@ async def test_all_there_is_to_judge_by_is_in_view(study: Study, p01: str, size:
         for words in (
             "People buy what is cheap.",
             "How is the market here?",
-            "why a",
-            "model.v1",
+            "why: why a (model)",
             "about 6 of 10 right",
         ):
             assert words in text, words
@@ -361,7 +360,7 @@ async def test_a_level_code_is_never_accepted_at_a_glance(many: Study) -> None:
         await press(pilot, "f")
         await type_keys(pilot, "market orientation")
         await press(pilot, "enter", "V")
-        assert "each passage needs its level" in line(pilot, "reason")
+        assert "each passage needs its own level" in line(pilot, "reason")
         assert isinstance(pilot.app.screen, ReviewScreen)
 
 
