@@ -157,7 +157,7 @@ def test_the_confidence_grows_with_the_text() -> None:
         assert 0.5 < less < 0.95 < more < 1
 
 
-@settings(max_examples=EXAMPLES, deadline=2000)
+@settings(max_examples=EXAMPLES, deadline=60_000)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_text_or_a_refusal(data: bytes) -> None:
     try:

@@ -153,7 +153,7 @@ HEADS = {
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
-@settings(max_examples=MANY // 5 or 60, deadline=2000)  # few: test_decode has more of what bytes are in no encoding
+@settings(max_examples=MANY // 5 or 60, deadline=60_000)  # few: test_decode has more of what bytes are in no encoding
 @given(data=st.binary(max_size=200), begun=st.booleans())
 def test_any_bytes_are_read_or_refused(suffix: str, data: bytes, begun: bool) -> None:
     check_outcome(read_or_refused(HEADS.get(suffix, b"") * begun + data, "a" + suffix))
@@ -170,7 +170,7 @@ STARTS = {".txt": "", ".md": "---\n", ".vtt": "WEBVTT\n\n", ".srt": "1\n00:00:01
 
 
 @pytest.mark.parametrize("suffix", STARTS)
-@settings(max_examples=MANY or 120, deadline=2000)
+@settings(max_examples=MANY or 120, deadline=60_000)
 @given(tokens=st.lists(st.sampled_from(TOKENS), max_size=30))
 def test_any_markup_is_read_or_refused(suffix: str, tokens: list[str]) -> None:
     check_outcome(read_or_refused((STARTS[suffix] + "".join(tokens)).encode(), "a" + suffix))

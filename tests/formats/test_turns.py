@@ -477,7 +477,7 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
 
 
-@settings(max_examples=int(os.environ.get("CODER_FUZZ", "0")) or 200, deadline=2000)
+@settings(max_examples=int(os.environ.get("CODER_FUZZ", "0")) or 200, deadline=60_000)
 @given(TEXTS)
 def test_turns_lie_in_order_and_hold_every_word(text: str) -> None:
     found = turns(text)

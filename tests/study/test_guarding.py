@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from coder.formats import reports
 from coder.formats.page import page
 from coder.model.coding import Suggestion, suggestion_id
-from coder.model.edit import AddSuggestions, Batch, Stamp, Suggested
+from coder.model.edit import AddSuggestions, Batch, RemoveSuggestions, Stamp, Suggested
 from coder.model.span import Span
 from coder.reports import Options
 from coder.study import Study
@@ -30,13 +31,15 @@ def study(tmp_path: Path) -> Iterator[Study]:
         yield study
 
 
-def propose(study: Study, name: str, start: int, code: str = RISE, reason: str = 'cue "better"') -> str:
+def propose(
+    study: Study, name: str, start: int, code: str = RISE, reason: str = 'cue "better"', share: Fraction = SHARE
+) -> str:
     document = study.document(name).id
     span = Span(18 + start, 18 + start + 20)
     identity = suggestion_id(document, span, code, "cues.v1")
     one = Suggestion(identity, document, span, code, 2, 0.5, reason, "cues.v1", study.revision)
     before = study._tables.stamps().get(document)
-    after = Stamp(f"asked {start}", SHARE, "seed", study._now())
+    after = Stamp(f"asked {start}", share, "seed", study._now())
     study._perform(Batch((AddSuggestions((one,)), Suggested(document, before, after))), "1 suggestion")
     return identity
 
@@ -67,9 +70,50 @@ def test_decisions_are_told_by_source_code_cue_and_coder(study: Study) -> None:
     study.undo()
     assert study.guards().fates.pending == 2
     said = text(study, "suggestions")
-    assert "4 suggestions: 1 accepted, 1 given another code, 0 rejected, 2 waiting" in said
+    assert "4 suggestions: 1 accepted, 1 given another code, 0 rejected, 2 waiting, 0 withdrawn" in said
     assert "fewer than 10 decided" in said
     assert "fewer than 10 passages" in said
+
+
+def coded_meanwhile(study: Study, start: int) -> None:
+    """A suggestion is made, somebody codes the words by hand, and the next run withdraws it."""
+    identity = propose(study, "a", start, share=Fraction(0))
+    one = study._tables.suggestion(identity)
+    study.code(one.document, one.span, RISE, 2)
+    study._perform(RemoveSuggestions((one,)), "1 withdrawn")
+
+
+def test_a_passage_coded_while_a_suggestion_waited_was_not_silent(study: Study) -> None:
+    coded_meanwhile(study, 0)
+    (found,) = study.guards().silent
+    assert (found.passages, found.silent) == (1, ())
+    fates = study.guards().fates
+    assert (fates.made, fates.withdrawn, fates.pending) == (1, 1, 0)
+    assert study.guards().codes[0].name == RISE
+    said = text(study, "suggestions")
+    assert "1 suggestions: 0 accepted, 0 given another code, 0 rejected, 0 waiting, 1 withdrawn" in said
+    assert "On 0 of 1 passages that could have suggestions none ever lay" in said
+    for _ in range(3):
+        study.undo()
+    assert not study.guards().fates.made
+    for _ in range(3):
+        study.redo()
+    assert study.guards().silent == (found,)
+
+
+@pytest.mark.parametrize(("old", "new", "silent"), [("How", "Now, how", 0), ("It is getting", "Nothing got any", 1)])
+def test_places_of_withdrawn_suggestions_follow_their_words_through_a_correction(
+    study: Study, tmp_path: Path, old: str, new: str, silent: int
+) -> None:
+    coded_meanwhile(study, 0)
+    document = study.document("a")
+    assert old in document.text
+    corrected = tmp_path / "a.txt"
+    corrected.write_text(document.text.replace(old, new, 1), "utf-8")
+    study.revise(document.id, corrected)
+    (found,) = study.guards().silent
+    assert len(found.silent) == silent
+    assert study.guards().fates.withdrawn == 1
 
 
 def test_the_origin_of_a_coding_is_in_whatever_leaves_the_study(study: Study) -> None:
@@ -146,7 +190,7 @@ def test_coding_with_suggestions_is_compared_to_coding_without(study: Study) -> 
     coded = 0
     for number in range(70):
         document = add_document(study, f"more {number}", town="south")
-        study._perform(Suggested(document, None, Stamp("s", SHARE, "seed", study._now())), "asked")
+        study._perform(Suggested(document, None, Stamp("s", Fraction(1, 2), "seed", study._now())), "asked")
         kept = any(span.start == 18 for span in study.unaided(document))  # the answer; the question does not count
         asked[kept] += 1
         if not kept or number < 35:

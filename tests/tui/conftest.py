@@ -22,10 +22,24 @@ TEXT = (
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick() -> Iterator[None]:
-    """Style sheets are parsed once."""
+    """Style sheets are parsed once, and waiting ends when there is nothing to wait for."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("textual.css.stylesheet.Stylesheet._parse_rules", quick.parse_rules)
+        patched.setattr("textual.pilot.wait_for_idle", quick.wait_for_idle)
+        patched.setattr("textual.app.wait_for_idle", quick.wait_for_idle)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Screens do not look by themselves for what other processes write: on a slow machine that would come between."""
+    monkeypatch.setattr("coder.tui.study_screen.LOOK_EVERY", 3600.0)
+
+
+@pytest.fixture
+def looking(_still: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Screens look for what other processes write, and often."""
+    monkeypatch.setattr("coder.tui.study_screen.LOOK_EVERY", 0.05)
 
 
 @pytest.fixture(scope="session")

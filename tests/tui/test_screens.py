@@ -17,7 +17,6 @@ from coder.tui.help import HelpScreen
 from coder.tui.overview.screen import OverviewScreen
 from coder.tui.overview.trace import TraceScreen
 from coder.tui.reviewing.screen import ReviewScreen
-from coder.tui.study_screen import LOOK_EVERY
 from tests.tui.sessions import LARGE, SMALL, add, line, painted, selected, session, suggest, transcript, type_keys
 
 BUY, NOBODY = Span(31, 56), Span(57, 86)
@@ -313,6 +312,7 @@ async def test_what_another_session_codes_appears_and_is_not_undone_unseen(study
         assert len(study.codings()) == 2
 
 
+@pytest.mark.usefixtures("looking")
 async def test_a_question_about_undo_is_about_that_change_only(study: Study, p01: str) -> None:
     with Study.open(study.path, "eve") as other:
         theirs = other.code(p01, BUY, SUCCESS, 2)
@@ -322,7 +322,7 @@ async def test_a_question_about_undo_is_about_that_change_only(study: Study, p01
         assert isinstance(pilot.app.screen, Confirm)
         with Study.open(study.path, "eve") as other:
             later = other.code(p01, NOBODY, SUCCESS, -2)
-        await pilot.pause(LOOK_EVERY * 1.5)
+        await pilot.pause(0.3)
         await pilot.press("y")
         await pilot.pause()
         assert {coding.id for coding in study.codings()} == {theirs.id, later.id}
@@ -332,6 +332,7 @@ async def test_a_question_about_undo_is_about_that_change_only(study: Study, p01
         assert {coding.id for coding in study.codings()} == {theirs.id}
 
 
+@pytest.mark.usefixtures("looking")
 async def test_what_another_session_removes_leaves_the_margin_without_a_key(study: Study, p01: str) -> None:
     async with session(study, p01) as pilot:
         await pilot.press("c")
@@ -341,7 +342,7 @@ async def test_what_another_session_removes_leaves_the_margin_without_a_key(stud
         assert any("┃Cs" in row for row in painted(pilot))
         with Study.open(study.path, "eve") as other:
             other.undo()
-        await pilot.pause(LOOK_EVERY * 1.5)
+        await pilot.pause(0.3)
         assert not any("┃Cs" in row for row in painted(pilot))
 
 
