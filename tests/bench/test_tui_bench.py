@@ -4,12 +4,13 @@
 and 300,000 words with 1,000 and 5,000 codings, medians and 95th percentiles in milliseconds from a key to the last
 byte painted because of it, and their ratios. A coding includes its durable commit to a real study file. Keys of the
 two programs alternate, so that a drift of the machine touches both. Then: time to first paint and memory against an
-empty Textual app.
+empty Textual app, and a million words wrapped anew against the standard library.
 """
 
 from __future__ import annotations
 
 import statistics
+import textwrap
 import time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 
 from coder.model.span import Span
 from coder.study import Study
+from coder.tui.text.wrap import wrap
 from tests.tui.sessions import add, add_codings, interview, new_study
 from tests.tui.terminal import Terminal
 
@@ -133,3 +135,23 @@ def test_a_long_transcript_opens_like_an_empty_app(request: pytest.FixtureReques
         more = statistics.median(one for _, one in found) - memory
         print(f"{words:7,} words, {codings:5,} codings    first paint {1000 * seconds:5.0f} ms", end="")
         print(f" x{seconds / base:.2f} (goal 3)   +{more / 2**20:.0f} MiB (goal 150)")
+
+
+def test_wrapping_is_nothing_beside_reading(request: pytest.FixtureRequest) -> None:
+    """Wrapping an interview anew is done at every change of the window's width; textwrap is what others would take."""
+    enabled = request.config.getoption("--benchmark-enable")
+    words = "it was never easy to build a company here in town " * 8
+    paragraphs = ["R: " + words] * (11_500 if enabled else 10)
+    text = "\n\n".join(paragraphs)
+    ours, theirs = [], []
+    for _ in range(3 if enabled else 1):
+        start = time.perf_counter()
+        layout = wrap(text, 80, {})
+        middle = time.perf_counter()
+        lines = [textwrap.wrap(paragraph, 80) for paragraph in paragraphs]
+        ours.append(middle - start)
+        theirs.append(time.perf_counter() - middle)
+        assert len(layout) == sum(map(len, lines)) + len(lines) - 1
+    if enabled:
+        print(f"\n{len(text.split()):,} words wrapped in {min(ours):.2f} s, textwrap {min(theirs):.2f} s")
+        assert min(ours) < min(theirs) / 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -154,6 +154,15 @@ def line(pilot: Pilot[None], name: str) -> str:
 def painted(pilot: Pilot[None]) -> list[str]:
     """The screen as lines of text."""
     return [strip.text for strip in pilot.app.screen._compositor.render_strips()[: pilot.app.size.height]]
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+    """Let the session run until something is so, on however slow a machine. Raises AssertionError if it never is."""
+    for _ in range(3000):
+        if true():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never became so:\n" + "\n".join(painted(pilot)))
 
 
 async def type_keys(pilot: Pilot[None], words: str) -> None:

@@ -26,7 +26,7 @@ from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.guard import report
 from coder.tui.study_screen import StudyScreen
 from coder.tui.text.cells import visible
-from tests.tui.sessions import LARGE, SMALL, line, painted, session, type_keys
+from tests.tui.sessions import LARGE, SMALL, line, painted, session, type_keys, until
 
 BUY = Span(31, 56)
 SUCCESS = "mindset.narrative.commercial_success"
@@ -52,15 +52,6 @@ def app(pilot: Pilot[None]) -> CoderApp:
 def start(pilot: Pilot[None], job: Job[object]) -> None:
     assert isinstance(pilot.app.screen, StudyScreen)
     app(pilot)._background.start(pilot.app.screen, job)
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Let the session run until something is so."""
-    for _ in range(3000):
-        if true():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never became so")
 
 
 async def finished(pilot: Pilot[None]) -> None:

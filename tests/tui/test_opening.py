@@ -17,7 +17,7 @@ from coder.tui.app import CoderApp
 from coder.tui.keys.keymap import DEFAULT
 from coder.tui.opening import check, opening
 from coder.tui.themes import CONTRAST, PLAIN, SIXTEEN
-from tests.tui.sessions import painted
+from tests.tui.sessions import painted, until
 from tests.tui.terminal import Terminal
 
 
@@ -98,9 +98,7 @@ async def test_a_broken_file_of_keys_stops_nobody(study: Study, fit: Path) -> No
     assert "'coder keys --check' names every mistake" in begin.notice
     app = CoderApp(study, keys=begin.keys, notice=begin.notice)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause(0.2)
-        text = " ".join(painted(pilot))
-        assert "not in effect" in text
+        await until(pilot, lambda: "not in effect" in " ".join(painted(pilot)))
 
 
 def test_a_file_that_is_no_text_stops_nobody(study: Study, fit: Path) -> None:

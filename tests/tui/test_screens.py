@@ -17,7 +17,19 @@ from coder.tui.help import HelpScreen
 from coder.tui.overview.screen import OverviewScreen
 from coder.tui.overview.trace import TraceScreen
 from coder.tui.reviewing.screen import ReviewScreen
-from tests.tui.sessions import LARGE, SMALL, add, line, painted, selected, session, suggest, transcript, type_keys
+from tests.tui.sessions import (
+    LARGE,
+    SMALL,
+    add,
+    line,
+    painted,
+    selected,
+    session,
+    suggest,
+    transcript,
+    type_keys,
+    until,
+)
 
 BUY, NOBODY = Span(31, 56), Span(57, 86)
 SUCCESS = "mindset.narrative.commercial_success"
@@ -342,8 +354,7 @@ async def test_what_another_session_removes_leaves_the_margin_without_a_key(stud
         assert any("┃Cs" in row for row in painted(pilot))
         with Study.open(study.path, "eve") as other:
             other.undo()
-        await pilot.pause(0.3)
-        assert not any("┃Cs" in row for row in painted(pilot))
+        await until(pilot, lambda: not any("┃Cs" in row for row in painted(pilot)))
 
 
 async def test_a_study_that_cannot_be_written_can_be_left(

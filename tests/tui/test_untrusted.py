@@ -30,7 +30,7 @@ from coder.tui.dialogs.outcome import OutcomeDialog
 from coder.tui.keys.actions import of_scope
 from coder.tui.widgets.prose import Prose
 from tests.studies import CODEBOOK
-from tests.tui.sessions import LARGE, SMALL, add, line, painted, session, type_keys
+from tests.tui.sessions import LARGE, SMALL, add, line, painted, session, type_keys, until
 
 HOSTILE = "She said [laughs] and [/] oops [@click=app.quit]press[/] \x1b]0;owned\x07 \u202etxet\u202c C:\\[x] 老祖宗。"
 LABEL = "[bold red]rise[/] [/x] \u202eesir"
@@ -243,15 +243,6 @@ async def test_what_is_pasted_into_a_field(tmp_path: Path, written: list[str]) -
     assert alive(written) == []
 
 
-async def until(pilot: Pilot[None], kind: type) -> None:
-    """Wait for a dialog that comes when something in the background is done."""
-    for _ in range(100):
-        await pilot.pause(0.05)
-        if isinstance(pilot.app.screen, kind):
-            return
-    raise AssertionError(f"{pilot.app.screen} stayed")
-
-
 async def test_names_of_files_in_the_import(tmp_path: Path, written: list[str]) -> None:
     folder = tmp_path / "transcripts"
     folder.mkdir()
@@ -266,9 +257,9 @@ async def test_names_of_files_in_the_import(tmp_path: Path, written: list[str]) 
             assert "[@click=app.quit]x[b].txt" in "\n".join(painted(pilot))
             assert not obeyed(pilot.app)
             await pilot.press("enter")
-            await until(pilot, Confirm)
+            await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
             await pilot.press("y")
-            await until(pilot, OutcomeDialog)
+            await until(pilot, lambda: isinstance(pilot.app.screen, OutcomeDialog))
             await pilot.pause()
             text = "\n".join(painted(pilot))
             assert "␛[31mred ␛]0;owned␇␦31m" in text  # refused, by a name that is shown harmless

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from coder.errors import StorageError
+from coder.model.report import Place
 from coder.study import Study
 from coder.tui.coding import reading
 from coder.tui.coding.screen import CodingScreen
-from tests.tui.sessions import line, selected, session
+from tests.tui.sessions import line, selected, session, transcript, until
 
 
 @pytest.fixture
@@ -17,11 +19,18 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "SETTLED", 0.02)
 
 
+def kept(study: Study, pilot: Pilot[None]) -> bool:
+    """Whether the study knows where the cursor stands."""
+    shown = transcript(pilot)
+    place = study.place(shown.document.id)
+    return place == Place(shown.cursor.span.start, shown.cursor.grain.value)
+
+
 async def test_the_place_is_kept_when_the_cursor_rests(study: Study, p01: str, soon: None) -> None:
     async with session(study, p01) as pilot:
         await pilot.press("j", "w", "j")
-        await pilot.pause(0.1)
         words = selected(pilot)
+        await until(pilot, lambda: kept(study, pilot))
         with Study.open(study.path, "me") as later:  # as after kill -9: nobody has left
             place = later.place(p01)
             assert place is not None
@@ -40,8 +49,7 @@ async def test_a_cursor_that_never_rests_is_kept_now_and_then(
         assert isinstance(screen, CodingScreen)
         await pilot.press("j")
         monkeypatch.setattr(reading, "SETTLED", 1000.0)  # from now on every move is a moment ago
-        await pilot.pause(0.1)
-        assert study.place(p01) is not None
+        await until(pilot, lambda: study.place(p01) is not None)
 
 
 async def test_nothing_is_written_for_a_place_that_is_the_same(
@@ -49,7 +57,7 @@ async def test_nothing_is_written_for_a_place_that_is_the_same(
 ) -> None:
     async with session(study, p01) as pilot:
         await pilot.press("j")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: kept(study, pilot))
         written: list[object] = []
         monkeypatch.setattr(study, "remember", lambda *place: written.append(place))
         await pilot.press("J", "K")  # a longer selection with the same beginning
@@ -67,15 +75,12 @@ async def test_a_place_that_cannot_be_kept_is_said_once_and_hinders_nobody(
     async with session(study, p01) as pilot:
         monkeypatch.setattr(study, "remember", refuse)
         await pilot.press("j")
-        await pilot.pause(0.1)
-        assert "the place was not kept: the study cannot be written" in line(pilot, "reason")
+        await until(pilot, lambda: "the place was not kept: the study cannot be written" in line(pilot, "reason"))
         await pilot.press("j")
         assert selected(pilot) == "We sell to everyone."
 
 
 async def test_keeping_a_place_is_no_news_to_other_sessions(study: Study, p01: str) -> None:
-    from coder.model.report import Place
-
     with Study.open(study.path, "JW") as other:
         assert not other.changed_elsewhere()
         study.remember(p01, Place(40, "sentence"))

@@ -21,7 +21,7 @@ from coder.tui.searching.preview import PreviewDialog, notes
 from coder.tui.searching.screen import SearchScreen
 from coder.tui.widgets.hits import HitList
 from coder.tui.widgets.listing import Listing
-from tests.tui.sessions import LARGE, SMALL, add, line, painted, selected, session, type_keys
+from tests.tui.sessions import LARGE, SMALL, add, line, painted, selected, session, type_keys, until
 
 SUCCESS = "mindset.narrative.commercial_success"
 CHINESE = "问：政府呢？\n\n答：政府先等着，后来才跟上。市场先动。\n"
@@ -310,10 +310,7 @@ async def test_a_search_is_stopped_by_key_and_by_a_newer_one(corpus: Study, monk
     monkeypatch.setattr(seeking.Seeking, "_progress", slow)
     async with session(corpus, screen="search") as pilot:
         await look_for_without_waiting(pilot, "state")
-        for _ in range(500):
-            if "2 hits" in line(pilot, "title"):
-                break
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "2 hits" in line(pilot, "title"))
         assert "cancels" in line(pilot, "title")
         await pilot.press("c")
         assert "not finished yet" in line(pilot, "reason")
