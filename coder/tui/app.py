@@ -335,8 +335,8 @@ class CoderApp(Shell):
     # -- what every screen can do
 
     def action_undo(self) -> None:
-        """Take the last change of the study back."""
-        if isinstance(self.screen, StudyScreen):
+        """Take the last change of the study back, or what the screen knows that was done after it."""
+        if isinstance(self.screen, StudyScreen) and not self.screen.undo_here():
             undoing.undo(self.screen, self._study)
 
     def action_redo(self) -> None:

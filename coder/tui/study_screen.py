@@ -123,6 +123,10 @@ class StudyScreen(Screen[None]):
         self._message = words
         self.query_one("#reason", Line).show(((f" {one_line(words)}", "accent"),) if words else ())
 
+    def undo_here(self) -> bool:
+        """Take back what was done here last, if the study knows nothing of it; whether there was anything."""
+        return False
+
     def show_undo(self) -> None:
         """What undo would take back, at the right of the key bar; not what others did while coding blind."""
         undo = self._study.undo_label()

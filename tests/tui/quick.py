@@ -15,6 +15,7 @@ from textual._context import active_app
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+ROUNDS = 50  # of the loop, before time counts: a process that stood still has done nothing in the meantime
 SOON = 0.02  # seconds: a timer due within these is waited for; screens are painted sixty times a second
 
 _parsed: dict[Any, list[RuleSet]] = {}
@@ -34,8 +35,9 @@ def parse_rules(self: Stylesheet, *args: Any, **options: Any) -> list[RuleSet]:
 async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """Wait until nothing is left to be done at once or soon; while threads work, until the library takes it as idle."""
     loop: Any = asyncio.get_running_loop()
-    end = time.monotonic() + max_sleep
-    while time.monotonic() < end:
+    end, rounds = time.monotonic() + max_sleep, 0
+    while rounds < ROUNDS or time.monotonic() < end:
+        rounds += 1
         await asyncio.sleep(0)
         if loop._ready:
             continue

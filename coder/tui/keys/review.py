@@ -31,7 +31,7 @@ REVIEW = (
         call="accept(1)",
     ),
     Action("review.reject", ("r",), "reject", "reject; it does not come back", 4),
-    Action("review.skip", ("space",), "skip", "not now: it comes again at the end of the queue", 5),
+    Action("review.skip", ("space",), "skip", "not now: comes again at the end; undo brings it back at once", 5),
     Action("review.recode", ("c",), "other code", "code the words with another code; the suggested one is rejected", 6),
     Action("review.order", ("s",), "order", "next order: useful first, likely first, by document, by code", 7),
     Action("review.filter", ("f",), "filter", "show only a code, a document or a source", 8),

@@ -62,6 +62,7 @@ class QueueScreen(StudyScreen):
         self._at: str | None = session.places.get(self.SCOPE)  # the suggestion under the cursor
         self._said_at: str | None = None  # the same when the message was said
         self._undoing = False
+        self._skips: list[str] = []  # what undo brings back before anything of the study
         self._decided_here: set[str] = set()
         self._undone: set[str] = set()  # those of them that do not stand any more
         self._edits = -1  # of the session, before the last look at what others wrote
@@ -124,6 +125,7 @@ class QueueScreen(StudyScreen):
             self._items.clear()
         self._signs = self._session.signs
         self._drafts = {one: draft for one, draft in self._drafts.items() if one in self._waiting.all}
+        self._skips = [one for one in self._skips if one in self._waiting.skipped]
         self._evidence.forget()
 
     def _follow(self, before: Sequence[Suggestion]) -> None:
@@ -149,9 +151,27 @@ class QueueScreen(StudyScreen):
 
     def changed(self, words: str = "") -> None:
         """Undo and redo."""
+        self._skips.clear()
         self._undoing = True
         super().changed(words)
         self._undoing = False
+
+    def undo_here(self) -> bool:
+        """What was skipped since the last decision comes back under the cursor."""
+        if not self._skips:
+            return False
+        self._at = self._skips.pop()
+        self._waiting.bring_back(self._at)
+        self.draw()
+        self.show_undo()
+        self.say("undone: skip")
+        return True
+
+    def show_undo(self) -> None:
+        """A skip comes first."""
+        super().show_undo()
+        if self._skips:
+            self.query_one("#keys", KeyBar).note("undo: skip")
 
     def draw(self) -> None:
         """The queue, the cursor where it was or on what follows."""
@@ -346,6 +366,8 @@ class QueueScreen(StudyScreen):
     def _narrow(self, only: Only, whole: Only | None) -> None:
         self._waiting.only, self._whole = only, whole
         self._waiting.arrange()
+        self._skips.clear()  # they may not be shown any more
+        self.show_undo()
         self.draw()
         self.call_after_refresh(self._drawn)  # with the room that the list has then
         self.say("")

@@ -173,7 +173,9 @@ class ReviewScreen(QueueScreen):
         """Not now: it comes again when all others are through."""
         if one := self._current():
             self._at = self._waiting.skip(one.id)
+            self._skips = [*(other for other in self._skips if other != one.id), one.id]
             self.draw()
+            self.show_undo()
             self.say("")
 
     def _decided(self, suggestions: Sequence[Suggestion], codings: Sequence[Coding] = ()) -> None:
@@ -189,6 +191,7 @@ class ReviewScreen(QueueScreen):
         self._at = self._waiting.drop({one.id for one in suggestions}, self._at)
         self._decided_here |= {one.id for one in suggestions}
         self._undone -= {one.id for one in suggestions}
+        self._skips.clear()
         self._seen = self._session.edited()
         self.draw()
         self.show_undo()

@@ -168,6 +168,11 @@ class Waiting:
         self._lay()
         return self.queue[at if at < len(self.queue) - 1 else 0].id
 
+    def bring_back(self, identity: str) -> None:
+        """Put a skipped suggestion where it stood in the order."""
+        del self.skipped[identity]
+        self.arrange()
+
     def _place(self, identity: str | None) -> int:
         return next((at for at, one in enumerate(self.queue) if one.id == identity), 0)
 

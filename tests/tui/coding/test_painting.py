@@ -199,6 +199,7 @@ async def test_a_key_paints_only_the_lines_that_change() -> None:
         before = view.cursor.span
         assert set(await painted_by(view, pilot, "j")) == lines_of(before) | lines_of(view.cursor.span)
         await pilot.press("T")
+        await pilot.pause()
         compared = 0
         for key in ("J", "ctrl+right", "ctrl+left", "h", "H", "K", "v", "l", "w", "j", "o", "h", "v"):
             before, mode, top = view.cursor.span, view.mode, view.scroll_offset.y

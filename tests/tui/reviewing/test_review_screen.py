@@ -228,6 +228,38 @@ async def test_skipped_ones_come_again_at_the_end_also_after_coming_back(study: 
         assert "3 decided" not in line(pilot, "title") or "no suggestion waits" in shown(pilot)
 
 
+async def test_undo_brings_back_what_was_skipped_since_the_last_decision(study: Study, p01: str) -> None:
+    propose(study, *(one(name, p01, span) for name, span in (("a", BUY), ("b", NOBODY), ("c", SELL))))
+    async with session(study, screen="review") as pilot:
+        await press(pilot, "a", "space", "space")
+        assert (current(pilot), waiting(study)) == ("b", {"b", "c"})
+        assert "2 skipped" in line(pilot, "title")
+        assert "undo: skip" in shown(pilot)
+        await press(pilot, "u")
+        assert current(pilot) == "c"
+        assert "1 skipped" in line(pilot, "title")
+        await press(pilot, "u")
+        assert current(pilot) == "b"
+        assert "skipped" not in line(pilot, "title")
+        assert (len(study.codings()), waiting(study)) == (1, {"b", "c"})
+        await press(pilot, "u")
+        assert (current(pilot), study.codings()) == ("a", ())
+        assert waiting(study) == {"a", "b", "c"}
+
+
+async def test_undo_after_a_decision_or_another_filter_is_about_the_study_again(study: Study, p01: str) -> None:
+    propose(study, *(one(name, p01, span) for name, span in (("a", BUY), ("b", NOBODY), ("c", SELL))))
+    async with session(study, screen="review") as pilot:
+        await press(pilot, "space", "a", "u")
+        assert current(pilot) == "b"
+        assert waiting(study) == {"a", "b", "c"}
+        assert "1 skipped" in line(pilot, "title")
+        await press(pilot, "a", "space", "V", "escape")
+        assert "undo: skip" not in shown(pilot)
+        await press(pilot, "u")
+        assert waiting(study) == {"a", "b", "c"}
+
+
 async def test_the_order_is_changed_with_one_key_and_kept(study: Study, p01: str) -> None:
     document = study.document(p01)
     b01 = add(study, "b01", document.text, document.turns, region="beijing")
