@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.model.coding import Coding
-from coder.study.learning import Learning, Material
+from coder.study.learning import Learning, Material, encoded
 from coder.study.opened import Progress
 
 if TYPE_CHECKING:
-    from coder.model.codebook import Codebook
     from coder.model.evaluation import Humans, KeptEvaluation
     from coder.suggest.segments import CodedInterview
-    from coder.suggest.sources import Encoder
 
 ALL = ("cues", "similar", "model")
 
@@ -39,7 +37,7 @@ class Evaluating(Learning):
         interviews, _ = self._coded_interviews(lessons)
         humans = self._people(interviews, lessons)
         number = cores()
-        encode = _read(interviews, self.codebook, number, progress) if {"similar", "model"} & set(sources) else None
+        encode = encoded(interviews, self.codebook, number, progress) if {"similar", "model"} & set(sources) else None
         if progress:
             progress(0, 100, "cues")
         train = Trainer.of(self.codebook, [one.interview for one in interviews], encode)
@@ -84,24 +82,3 @@ class Evaluating(Learning):
                     for name, own in by_coder.items()
                 }
         return people(read, codable(self.codebook))
-
-
-def _read(
-    interviews: Sequence[CodedInterview], codebook: Codebook, processes: int, progress: Progress | None
-) -> Encoder | None:
-    """The encoder, if it is installed, with all that it will be asked: every training reads the same texts."""
-    from coder.suggest import encoder
-    from coder.suggest.embeddings import Embeddings
-    from coder.suggest.similar import said_of
-    from coder.suggest.sources import codable
-
-    if not encoder.available() or not interviews:
-        return None
-
-    def told(read: int, every: int) -> None:
-        if progress:
-            progress(read, every, "passages for their sense")
-
-    texts = [segment.text for one in interviews for segment in one.interview.segments]
-    own = [text for _, text in said_of(codebook, codable(codebook))]
-    return Embeddings.of(encoder.encode, [*texts, *own, " "], processes, told)

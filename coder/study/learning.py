@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from coder import __version__
@@ -12,11 +13,16 @@ from coder.files import sha256
 from coder.model.codebook import Codebook
 from coder.model.coding import Suggestion, SuggestionState
 from coder.store.rows import to_json
+from coder.study.opened import Progress
 from coder.study.reading import Reading
 
 if TYPE_CHECKING:
     from coder.suggest.segments import CodedInterview, Grain
+    from coder.suggest.sources import Encoder
     from coder.suggest.training import Suggester
+
+
+READING, LEARNING = "reading passages for their sense", "learning from what is coded"  # what progress says
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,26 @@ class Learning(Reading):
             parts.append((made_of[document], coded_as.get(document), document in marked, refused))
         return Material(_hashed([*parts, encoder.available()]), bool(coded_as), read, marked, rejected)
 
-    def _learned(self, lessons: Material, sources: Sequence[str]) -> Learned:
-        """Learn. Only the words of coded interviews are read, so that others can come without making all anew."""
+    def _learned(self, lessons: Material, sources: Sequence[str], processes: int, progress: Progress | None) -> Learned:
+        """Learn. Only the words of coded interviews are read, so that others can come without making all anew; with the
+        encoder they are read by so many ``processes``."""
         from coder.suggest import encoder
-        from coder.suggest.training import train
+        from coder.suggest.lessons import sample
+        from coder.suggest.training import STEPS, train
 
         known, grain = self._coded_interviews(lessons)
-        encode = encoder.encode if encoder.available() else None
-        return Learned(train(known, self.codebook, sources, encode), known, grain)
+        used = [known[place] for place in sample(known)]
+        encode = encoded(used, self.codebook, processes, progress)
+        steps = count()
+
+        def step() -> None:
+            if progress:
+                progress(min(next(steps), STEPS - 1), STEPS, LEARNING)
+
+        suggester = train(known, self.codebook, sources, encode, step=step)
+        if encode is not None:
+            suggester.read_with(encoder.encode)
+        return Learned(suggester, known, grain)
 
     def _coded_interviews(self, lessons: Material, coder: str | None = None) -> tuple[list[CodedInterview], Grain]:
         """The interviews of which something is known, and what a segment of them is; of one ``coder`` alone, their
@@ -96,6 +114,27 @@ class Learning(Reading):
         if coder is not None:
             interviews = [replace(one, rejected=(frozenset(),) * len(one.rejected)) for one in interviews]
         return [one for one in interviews if one.rows], grain
+
+
+def encoded(
+    interviews: Sequence[CodedInterview], codebook: Codebook, processes: int, progress: Progress | None
+) -> Encoder | None:
+    """The encoder, if it is installed, with all that it is asked when one learns from these interviews."""
+    from coder.suggest import encoder
+    from coder.suggest.embeddings import Embeddings
+    from coder.suggest.similar import said_of
+    from coder.suggest.sources import codable
+
+    if not encoder.available() or not interviews:
+        return None
+
+    def told(read: int, every: int) -> None:
+        if progress:
+            progress(read, every, READING)
+
+    texts = [segment.text for one in interviews for segment in one.interview.segments]
+    own = [text for _, text in said_of(codebook, codable(codebook))]
+    return Embeddings.of(encoder.encode, [*texts, *own, " "], processes, told)
 
 
 def _said(codebook: Codebook) -> object:

@@ -93,9 +93,7 @@ class Suggesting(HandCoding, Learning):
         with _reached(cluster, bool(asked), run.lessons.any_coded) as client:
             if not asked:
                 return SuggestReport(len(run.rows), 0, {}, unchanged=len(run.rows), sources=sources)
-            if progress and run.lessons.any_coded:
-                progress(0, len(asked), "learning from what is coded")
-            stage, figures, notes = self._stage(run, min_confidence, careful, budget)
+            stage, figures, notes = self._stage(run, min_confidence, careful, budget, workers, progress)
             used = stage.suggester.sources if stage.suggester is not None else ("cues",)
             parts = Parts(settle, stamp, self._perform, ", ".join(used))
             wanted = Budget(budget) if budget is not None else None
@@ -173,15 +171,22 @@ class Suggesting(HandCoding, Learning):
         return _Run(sources, rows, stale, signatures, share, seed, lessons)
 
     def _stage(
-        self, run: _Run, min_confidence: float | None, careful: bool, budget: int | None
+        self,
+        run: _Run,
+        min_confidence: float | None,
+        careful: bool,
+        budget: int | None,
+        workers: int,
+        progress: Progress | None,
     ) -> tuple[Stage, Figures | None, tuple[str, ...]]:
         """What every document is asked, how good answers were where that is known, and what to tell."""
+        from coder.processes import cores
         from coder.suggest.batch import CUES, LEAST, Stage, expected, likely_enough
 
         by_cues = Stage(self.codebook, self.revision, min_confidence or 0.0, run.unaided, run.seed)
         learned = None
-        if run.sources != CUES:
-            learned = self._learned(run.lessons, run.sources) if run.lessons.any_coded else None
+        if run.sources != CUES and run.lessons.any_coded:
+            learned = self._learned(run.lessons, run.sources, workers or cores(), progress)
         if careful and (learned is None or not learned.suggester.calibrated):
             raise CoderError(
                 "nobody can tell yet how often suggestions are right",

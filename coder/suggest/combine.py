@@ -7,7 +7,7 @@ and how common it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -219,12 +219,13 @@ def combine(
     folds: Sequence[NDArray[np.intp]],
     prior: NDArray[np.float64],
     known: Sequence[NDArray[np.intp]] | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[Combined, tuple[NDArray[np.float32], ...]]:
     """Learn from scores held out of each interview (channels x segments x codes) and what was said of those segments of
     it that are ``known`` (None: of all; known x codes).
 
     Also gives the likelihoods of the segments known, each from a regression that has not seen it: ``folds`` tells per
-    interview and segment known in which fold it lies.
+    interview and segment known in which fold it lies. ``step`` is called before each regression.
     """
     priors = _priors(np.vstack(said), np.concatenate(folds))
     cuts = np.cumsum([len(one) for one in said])[:-1]
@@ -238,10 +239,12 @@ def combine(
     truth = np.concatenate([one.ravel() for one in said])
     codes = len(prior)
     fold_of = np.concatenate([np.repeat(one, codes) for one in folds])
+    step()
     whole = _fitted(channels, rows, truth, prior)
     found = np.zeros(len(rows))
     for fold in np.unique(fold_of):
         held = fold_of == fold
+        step()
         part = whole if held.all() else _fitted(channels, rows[~held], truth[~held], prior)
         found[held] = part.of_features(rows[held])
     curve = _curve(found, truth) if len(np.unique(fold_of)) > 1 else whole.curve

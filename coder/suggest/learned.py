@@ -7,7 +7,7 @@ learned from: its targets less its residuals divided by its block of the inverse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,13 +100,17 @@ def learn(
     targets: Sequence[Matrix],
     blocks: Sequence[Places],
     beside: Sequence[Places] = (),
+    step: Callable[[], None] = lambda: None,
 ) -> Learned:
     """Learn from segments and what was said of them, by interview (rows x codes): from how alike all segments known are
     to each other, and the places among them of those learned from, of which ``blocks`` are held out together;
     ``beside`` are, for each block, the places of segments that nothing was said of and that are held out with it.
+    ``step`` is called before each recipe that is tried.
     """
     said = np.vstack(targets)
-    recipe, solution = _chosen(likeness, rows, said, blocks) if len(targets) >= _COMPARABLE else (RECIPES[0], None)
+    recipe, solution = (
+        _chosen(likeness, rows, said, blocks, step) if len(targets) >= _COMPARABLE else (RECIPES[0], None)
+    )
     kernel = likeness.kernel(recipe)
     solution = solution or solve(kernel[np.ix_(rows, rows)], said)
     held_out = np.zeros((1, len(kernel), said.shape[1]), np.float32)
@@ -117,7 +121,9 @@ def learn(
     return Learned(recipe, rows, solution.dual.astype(np.float32), solution.mean.astype(np.float32), held_out)
 
 
-def _chosen(likeness: Likeness, rows: Places, said: Matrix, blocks: Sequence[Places]) -> tuple[Recipe, Solution | None]:
+def _chosen(
+    likeness: Likeness, rows: Places, said: Matrix, blocks: Sequence[Places], step: Callable[[], None]
+) -> tuple[Recipe, Solution | None]:
     """The recipe whose scores held out come closest to what was said, on the first blocks up to ``_TRIED_ON`` rows;
     with its solution if these are all."""
     tried: list[Places] = []
@@ -131,6 +137,7 @@ def _chosen(likeness: Likeness, rows: Places, said: Matrix, blocks: Sequence[Pla
     places = rows[used]
     best: tuple[float, Recipe, Solution] | None = None
     for recipe in RECIPES:
+        step()
         solution = solve(likeness.kernel(recipe)[np.ix_(places, places)], said[used])
         error = float(((solution.held_out(said[used], tried) - said[used]) ** 2).sum())
         if best is None or error < best[0]:

@@ -20,7 +20,7 @@ MOST = 6000  # segments that are learned from; of more a sample of whole intervi
 _AHEAD = 20  # segments behind the last one read that its surroundings may show
 _AROUND = 8  # segments on both sides of a single one that was decided on, which the second stage looks at
 _STRETCHES = {1: 5, 2: 3}  # where all stands in so few interviews, each is held out in so many stretches
-_FOLDS = 5  # of the second stage
+FOLDS = 5  # of the second stage
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Lessons:
         """In which fold of the second stage each segment known lies, by interview; blocks stay whole."""
         found = np.zeros(sum(map(len, self.known)), dtype=np.intp)
         for number, block in enumerate(self.blocks):
-            found[block] = number % _FOLDS
+            found[block] = number % FOLDS
         return np.split(found, np.cumsum([len(one) for one in self.known])[:-1])
 
 

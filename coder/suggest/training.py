@@ -7,7 +7,7 @@ picklable and deterministic, so that workers get it by value and say the same ev
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,8 @@ from coder.model.coding import Suggestion
 from coder.model.document import Document, Role
 from coder.suggest import combine, learned, similar
 from coder.suggest.cues import CueSource
-from coder.suggest.kernel import Likeness, Rows
-from coder.suggest.lessons import Lessons
+from coder.suggest.kernel import RECIPES, Likeness, Rows
+from coder.suggest.lessons import FOLDS, Lessons
 from coder.suggest.proposing import Proposer
 from coder.suggest.reading import Reader
 from coder.suggest.segments import CodedInterview, Segment, SegmentedInterview
@@ -30,6 +30,7 @@ from coder.suggest.trained import CHANNELS, Cues, Sources, Taught
 # From so many interviews with so many codings each, and so many in all, those held out tell how often suggestions are
 # right: a passage decided on here and there tells little of an interview.
 INTERVIEWS, OF_EACH, CODINGS = 3, 5, 100
+STEPS = 3 + len(RECIPES) + 1 + FOLDS  # of a training: reading, comparing, cues, recipes, and the second stage
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Suggester:
         interviews: Sequence[SegmentedInterview],
         roles: frozenset[Role],
         learned: _Learned,
+        step: Callable[[], None] = lambda: None,
     ) -> None:
         self.codes = codes
         self.sources = sources.names
@@ -76,7 +78,7 @@ class Suggester:
         # What nobody coded yet is known by its cues alone; what was learned of other codes says little of these.
         coded = np.any([of.any(axis=0) for of in learned.lessons.right] or [np.ones(len(codes), np.bool_)], axis=0)
         self._by_cues = ~coded & (CUES in self.sources and learned.lessons.any_coded and not self.calibrated)
-        self._combined, likely = _combined(self.sources, learned, len(codes))
+        self._combined, likely = _combined(self.sources, learned, len(codes), step)
         of_place = dict(zip(learned.lessons.used, likely, strict=False))
         self.rows = tuple(np.array(one.rows, dtype=np.intp) for one in learned.coded)
         self.held_out = tuple(
@@ -89,6 +91,10 @@ class Suggester:
     def __getstate__(self) -> dict[str, Any]:
         """Without what only teaching and measuring need, which is large."""
         return {**self.__dict__, "_taught": None, "_interviews": (), "_learned": None}
+
+    def read_with(self, encode: Encoder) -> None:
+        """Read texts with this encoder from now on, and not with one that keeps what it made of those learned from."""
+        self._sources = replace(self._sources, reader=replace(self._sources.reader, encode=encode))
 
     def likelihoods(self, interview: SegmentedInterview) -> NDArray[np.float32]:
         """Likelihoods, segments x codes, 0 to 1; 0 for what is said in roles that nobody codes."""
@@ -200,24 +206,28 @@ def train(
     encode: Encoder | None = None,
     others: Sequence[SegmentedInterview] = (),
     cues: Cues | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> Suggester:
     """Learn from coded interviews. ``others`` are interviews of the study without codings, read for their words only;
-    ``cues`` those of the codebook, if they are at hand.
+    ``cues`` those of the codebook, if they are at hand. ``step`` is called before each of up to ``STEPS`` steps.
 
     With more than ``lessons.MOST`` segments a sample of whole interviews, always the same, is learned from.
     """
     codes = codable(codebook)
     interviews = [*(one.interview for one in coded), *others]
+    step()
     reader = Reader.of(interviews, similar.said_of(codebook, codes), encode)
     lessons = Lessons.of(coded, codes, reader)
+    step()
     known = Rows.of(lessons.views) if lessons.views else None
     likeness = None if known is None else Likeness.of(known, known)
     cued = (cues or Cues(CueSource(codebook))) if CUES in sources else None
     like = similar.learn(reader, codebook, codes, lessons, likeness) if SIMILAR in sources else None
     learn = None
     if MODEL in sources and lessons.any_coded and likeness is not None:
-        learn = learned.learn(likeness, lessons.rows, lessons.targets, lessons.blocks, lessons.beside)
+        learn = learned.learn(likeness, lessons.rows, lessons.targets, lessons.blocks, lessons.beside, step)
     held_out: dict[str, Scores] = {}
+    step()
     if cued is not None and lessons.used:
         of_each = [cued.of(one)[:, seen] for one, seen in zip(lessons.interviews, lessons.seen, strict=True)]
         held_out[CUES] = np.concatenate(of_each, axis=1)
@@ -236,7 +246,7 @@ def train(
     passages = [] if like is None else [lessons.codings[row] for row in np.searchsorted(lessons.rows, like.rows)]
     proposer = Proposer.of(codebook, codes, passages, lessons.codings)
     return Suggester(
-        codes, trained, proposer, interviews, _coded_roles(coded), _Learned(tuple(coded), lessons, held_out)
+        codes, trained, proposer, interviews, _coded_roles(coded), _Learned(tuple(coded), lessons, held_out), step
     )
 
 
@@ -259,7 +269,7 @@ def _heard(segments: Sequence[Segment], likely: NDArray[np.float32], roles: froz
 
 
 def _combined(
-    names: Sequence[str], learned: _Learned, codes: int
+    names: Sequence[str], learned: _Learned, codes: int, step: Callable[[], None]
 ) -> tuple[combine.Combined, tuple[NDArray[np.float32], ...]]:
     """The second stage over these sources, and the likelihoods held out."""
     channels = [channel for name in names for channel in CHANNELS[name]]
@@ -267,4 +277,4 @@ def _combined(
     if not lessons.any_coded or not names:
         return combine.preset(channels, codes), ()
     scores = lessons.by_interview(np.concatenate([learned.held_out[name] for name in names]))
-    return combine.combine(channels, scores, lessons.right, lessons.folds, lessons.prior, lessons.places)
+    return combine.combine(channels, scores, lessons.right, lessons.folds, lessons.prior, lessons.places, step)

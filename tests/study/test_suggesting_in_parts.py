@@ -12,8 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from coder.errors import CoderError, UsageError
 from coder.files import sha256
@@ -21,7 +24,10 @@ from coder.model.coding import Suggestion, SuggestionState
 from coder.model.edit import AddCodings, AddDocuments, AddSuggestions, DocumentRecord
 from coder.model.report import SuggestReport
 from coder.study import Study, in_parts
-from coder.suggest import encoder, measure, training
+from coder.study.learning import LEARNING, READING
+from coder.suggest import encoder, measure, training, workers
+from coder.suggest.batch import Stage
+from coder.suggest.training import STEPS
 from coder.suggest.unaided import SHARE
 from tests.studies import CODEBOOK
 from tests.suggest.towns import interview
@@ -93,8 +99,10 @@ def ask(study: Study, *sources: str, **others: object) -> SuggestReport:
 
 
 def stop_at(number: int) -> Callable[[int, int, str], None]:
+    """When so many documents were asked."""
+
     def progress(done: int, total: int, name: str) -> None:
-        if done == number:
+        if done == number and name not in (LEARNING, READING):
             raise KeyboardInterrupt
 
     return progress
@@ -292,6 +300,52 @@ def test_an_interrupted_run_of_several_processes_keeps_whole_parts(
 
 
 # ---- all sources
+
+
+def test_learning_tells_how_far_it_is_and_can_be_stopped_there(coded: Study) -> None:
+    heard: list[tuple[int, int, str]] = []
+    with pytest.raises(KeyboardInterrupt):
+        ask(coded, progress=lambda done, total, name: stop_in_learning(heard, (done, total, name)))
+    assert (coded.stamps(), pending(coded)) == ({}, {})
+    ask(coded, progress=lambda *told: heard.append(told))
+    steps = [done for done, total, name in heard if name == LEARNING and total == STEPS]
+    assert steps[:6] == [0, 1, 2, 3, 4, 5]
+    assert steps[6:] == list(range(STEPS))
+    assert heard[-1][0] == heard[-1][1] == len(coded.documents())
+
+
+def stop_in_learning(heard: list[tuple[int, int, str]], told: tuple[int, int, str]) -> None:
+    heard.append(told)
+    if told[0] == 5 and told[2] == LEARNING:
+        raise KeyboardInterrupt
+
+
+def test_passages_are_read_for_their_sense_once_and_workers_do_not_carry_them(
+    coded: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        read.extend(texts)
+        return np.array([[len(text) % 7, len(text) % 5, 1.0] for text in texts], np.float32)
+
+    encoders: list[object] = []
+    answers = workers.answers
+
+    def asked(stage: Stage, *others: Any) -> Any:
+        assert stage.suggester is not None
+        encoders.append(stage.suggester._sources.reader.encode)
+        assert len(read) == len(set(read))
+        return answers(stage, *others)
+
+    monkeypatch.setattr(encoder, "available", lambda: True)
+    monkeypatch.setattr(encoder, "encode", encode)
+    monkeypatch.setattr(workers, "answers", asked)
+    heard: list[tuple[int, int]] = []
+    ask(coded, progress=lambda done, total, name: heard.append((done, total)) if name == READING else None)
+    assert encoders == [encode]
+    assert heard
+    assert heard[-1][0] == heard[-1][1]
 
 
 def test_all_sources_learn_from_what_is_coded_and_an_unchanged_study_neither_learns_nor_asks_again(
