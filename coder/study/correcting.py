@@ -76,7 +76,7 @@ class Correcting(HandCoding):
             label = f"correct {before.name}"
             if found.reworded:
                 label += f": the words of {counted(len(found.reworded), 'coding')} changed"
-            with originals(corpus, {} if inside else {copy_name(corpus, path, data): data}, None):
+            with originals(corpus, {} if inside else {copy_name(corpus, path, data): data}, self._tables):
                 self._perform(self._with_questions(found.edit, before, transcript.text), label, contents=contents)
             follow_places(self._store, found.edit)
             self.index()

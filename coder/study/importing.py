@@ -18,6 +18,7 @@ from coder.model.coding import Coding
 from coder.model.edit import AddCodings, AddDocuments, ApplyCodebook, Batch, Edit, SetWording, WriteMemo
 from coder.model.reading import AS_IT_IS, Reading
 from coder.model.report import CodingsReport, Imported, ImportReport
+from coder.store.tables import Tables
 from coder.study.attributing import Attributing
 from coder.study.opened import Progress, counted
 from coder.study.searching import Searching
@@ -110,7 +111,7 @@ class Importing(Attributing, Searching):
             documents = AddDocuments(tuple(intake.records))
             parts = (*others.before, documents, *intake.attributes, *others.after)
             edit = Batch(parts) if len(parts) > 1 else documents
-            with originals(corpus, intake.files, progress):
+            with originals(corpus, intake.files, self._tables, progress):
                 self._perform(edit, f"import {place}{names}{more}", contents={**intake.contents, **others.contents})
             for data in others.contents.values():
                 write_bytes(self.codebook_file, data)
@@ -240,8 +241,11 @@ def _content_of(coding: Coding) -> tuple[object, ...]:
 
 
 @contextmanager
-def originals(corpus: Path, files: Mapping[str, bytes], progress: Progress | None) -> Iterator[None]:
-    """Keep imported files in ``corpus/`` around the edit that brings their documents in, and only if it does.
+def originals(
+    corpus: Path, files: Mapping[str, bytes], tables: Tables, progress: Progress | None = None
+) -> Iterator[None]:
+    """Keep imported files in ``corpus/`` around the edit that brings their documents in, and only if it does: what is
+    raised behind its commit, such as an interrupt, takes no file of a document away.
 
     New files are there before the edit, so that a document of the study never lacks its file; what stands in the
     place of another file (of an import that was undone) replaces it afterwards. The study holds the same bytes, written
@@ -255,8 +259,10 @@ def originals(corpus: Path, files: Mapping[str, bytes], progress: Progress | Non
             write_bytes(corpus / name, files[name], private=True, lasting=False)
         yield
     except BaseException:
+        written = {row.source_sha256 for row in tables.documents()}
         for name in fresh:
-            (corpus / name).unlink(missing_ok=True)
+            if sha256(files[name]) not in written:
+                (corpus / name).unlink(missing_ok=True)
         raise
     _restore(corpus, {name: files[name] for name in files.keys() - set(fresh)})
 

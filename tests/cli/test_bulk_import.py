@@ -167,6 +167,29 @@ def test_interrupted_it_takes_its_copies_back_and_says_what_to_do(folder: Path, 
     whole(path, folder)
 
 
+@pytest.mark.parametrize("behind", [False, True], ids=["in front of the commit", "right behind it"])
+def test_interrupted_around_the_commit_a_study_has_the_originals_of_its_documents(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, behind: bool
+) -> None:
+    path = tmp_path / "s"
+    perform = Study._perform
+
+    def interrupted(study: Study, *what: Any, **contents: Any) -> None:
+        if behind:
+            perform(study, *what, **contents)
+        raise KeyboardInterrupt
+
+    with new_study(path) as study:
+        monkeypatch.setattr(Study, "_perform", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            study.import_transcripts([folder])
+        monkeypatch.setattr(Study, "_perform", perform)
+        assert bool(study.documents()) is behind
+        assert study.lost_originals() == ()
+        names = sorted(one.source_name for one in study.documents())
+        assert names == sorted(file.name for file in (path / "corpus").iterdir())
+
+
 def test_an_original_that_is_missing_or_changed_is_named_and_put_back(run: Run, folder: Path) -> None:
     with new_study(Path("s")):
         pass
