@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.language.common_words import common_words
+from coder.language.negation import negators
 from coder.model.codebook import Codebook, CodeKind
 from coder.model.coding import Coding, Suggestion, suggestion_id
 from coder.suggest.about import CaseNames, named_cases
@@ -36,14 +38,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Proposer:
-    """What is needed beside the scores: kinds of codes, names of cases, the codings of each coded passage, and the
-    codes that anything was learned of."""
+    """What is needed beside the scores: kinds of codes, names of cases, the codings of each coded passage, the codes
+    that anything was learned of, and of level codes the usual level."""
 
     codes: tuple[str, ...]
     kinds: tuple[CodeKind, ...]
     cases: CaseNames
     passages: tuple[tuple[Coding, ...], ...]
     coded: frozenset[str]
+    levels: Mapping[str, int]
 
     @classmethod
     def of(
@@ -55,8 +58,12 @@ class Proposer:
     ) -> Proposer:
         """For the codes of a codebook, the passages that may be named, and all that was ``learned`` from."""
         kinds = tuple(codebook.code(code).kind for code in codes)
-        coded = frozenset(coding.code for codings in learned for coding in codings)
-        return cls(tuple(codes), kinds, named_cases(codebook), tuple(passages), coded)
+        weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for coding in (coding for codings in learned for coding in codings):
+            weights[coding.code].append((coding.weight, 1.0))
+        of_levels = [code for code, kind in zip(codes, kinds, strict=True) if kind is CodeKind.LEVEL]
+        usual = {code: level for code in of_levels if (level := _median(weights[code])) is not None}
+        return cls(tuple(codes), kinds, named_cases(codebook), tuple(passages), frozenset(weights), usual)
 
     def proposals(
         self,
@@ -101,6 +108,9 @@ class Proposer:
             reasons.append("words of the code: " + ", ".join(own))
         if nearest:
             reasons.append("like passages coded so" if len(nearest) > 1 else "like a passage coded so")
+        weight = self._weight(column, cued, nearest, segment.text, interview.language)
+        if weight is not None and not nearest and self.kinds[column] is CodeKind.LEVEL:
+            reasons.append("the usual level")
         if not reasons:  # of what stands around a code nothing is known before somebody codes it
             known = code in self.coded
             reasons.append("how it is said and what stands around it" if known else "like the words of the code")
@@ -111,7 +121,7 @@ class Proposer:
             document=interview.document,
             span=segment.span,
             code=code,
-            weight=self._weight(self.kinds[column], cued, nearest),
+            weight=weight,
             confidence=0.0,
             reason="; ".join(reasons),
             origin="+".join(contributed or origins.values()),
@@ -129,14 +139,27 @@ class Proposer:
             found += [(coding, float(cosines[place])) for coding in self.passages[place] if coding.code == code][:1]
         return found
 
-    def _weight(self, kind: CodeKind, cued: Cued | None, nearest: Sequence[tuple[Coding, float]]) -> int | None:
-        """The level or strength that the nearest codings have; of value codes -1 where the words deny a cue."""
-        usual = _median([(coding.weight, alike) for coding, alike in nearest])
-        if kind is CodeKind.LEVEL:
-            return usual
-        if cued is not None and cued.denied:
-            return -1
-        return usual or 1
+    def _weight(
+        self, column: int, cued: Cued | None, nearest: Sequence[tuple[Coding, float]], text: str, language: str
+    ) -> int | None:
+        """The level that the nearest codings have, else the usual one of the code; of other codes the strength that
+        they have on the side on which the words are.
+
+        Against a code are words that deny a cue. Where there is none, a negator says little and passages like it no
+        more, for these are as like that say the opposite; both together are right three times of four.
+        """
+        weights = [(coding.weight, alike) for coding, alike in nearest]
+        if self.kinds[column] is CodeKind.LEVEL:
+            return _median(weights) if weights else self.levels.get(self.codes[column])
+        against = [(weight, alike) for weight, alike in weights if weight < 0]
+        if cued is not None:
+            negative = cued.denied
+        else:
+            mostly = 2 * sum(alike for _, alike in against) > sum(alike for _, alike in weights)
+            negative = mostly and negators(text, language) > 0
+        if negative:
+            return _median(against) or -1
+        return _median([(weight, alike) for weight, alike in weights if weight > 0]) or 1
 
 
 def _median(weighted: Sequence[tuple[int, float]]) -> int | None:

@@ -92,6 +92,37 @@ def test_strength_follows_the_nearest_and_denials() -> None:
     assert proposed(fresh, talk("x", "a price war"), 0.0)[0].weight == 1
 
 
+def test_a_level_without_a_passage_like_it_is_the_usual_one() -> None:
+    cues = {"river": {"en": ("high water",)}}
+    said = ("the old bridge is closed", ["river"])
+    coded = [talk(f"d{number}", said, "well", weight=weight) for number, weight in enumerate((2, 4, 4))]
+    suggester = train(coded, book("river", kind=CodeKind.LEVEL, cues=cues))
+    (found,) = proposed(suggester, talk("x", "high water"), 0.0)
+    assert (found.nearest, found.weight) == ((), 4)
+    assert found.reason.endswith("the usual level")
+
+
+def test_what_passages_like_it_were_coded_makes_no_cue_say_the_opposite() -> None:
+    cues = {"price": {"en": ("grant",)}}
+    against = ("we never got a grant", "they never saw a grant", "nobody gave us a grant")
+    coded = [talk(f"d{number}", (said, ["price"]), "well", weight=-2) for number, said in enumerate(against)]
+    suggester = train(coded, book("price", kind=CodeKind.VALUE, cues=cues))
+    said = ("we got a large grant", "the grant saved us", "we never got any grant")
+    assert [one.weight for one in proposed(suggester, talk("x", *said), 0.0)] == [1, 1, -2]
+
+
+def test_without_a_cue_it_is_against_where_passages_like_it_were_and_the_words_deny_something() -> None:
+    against = ("nobody paid more for steel", "they never paid more for steel", "we did not pay more for steel")
+    coded = [talk(f"d{number}", (said, ["price"]), "well", weight=-2) for number, said in enumerate(against)]
+    suggester = train(coded, book("price", kind=CodeKind.VALUE))
+    found = proposed(suggester, talk("x", "nobody paid for steel", "they paid for steel"), 0.0)
+    assert [one.weight for one in found] == [-2, 1]
+    mixed = [*coded, *(talk(f"e{number}", (f"they paid {more} for steel", ["price"]), "well", weight=2)
+                       for number, more in enumerate(("more", "much more", "far more", "a lot more")))]  # fmt: skip
+    found = proposed(train(mixed, book("price", kind=CodeKind.VALUE)), talk("x", "no, they paid more for steel"), 0.0)
+    assert [one.weight for one in found] == [2]
+
+
 def test_another_case_that_is_named() -> None:
     cases = (
         Case("north", {"en": "North Bay", "zh": "北湾"}, ("N. Bay",)),
