@@ -19,16 +19,17 @@ class Reviewing(Suggesting):
     def accept(
         self,
         identity: str,
-        weight: int,
+        weight: int | None = None,
         *,
         span: Span | None = None,
         about: str | Keep | None = KEEP,
-        tense: Tense = Tense.PRESENT,
+        tense: Tense | None = None,
     ) -> Coding:
         """Make a suggestion a coding of this coder with the weight they judged; other ends, another case and past tense
         if they say so, else as proposed.
 
-        The coding keeps where it comes from. Raises CoderError if it was decided before.
+        The coding keeps where it comes from. One that this coder has on just these words already stays as it is in all
+        that is taken as proposed. Raises CoderError if it was decided before, or leaves open a level that is needed.
         """
         suggestion = self._pending(identity)
         edits, coding = self._coded_as(suggestion, suggestion.code, weight, span, about, tense)
@@ -43,7 +44,7 @@ class Reviewing(Suggesting):
         *,
         span: Span | None = None,
         about: str | Keep | None = KEEP,
-        tense: Tense = Tense.PRESENT,
+        tense: Tense | None = None,
     ) -> Coding:
         """Give the words of a suggestion another code. What was proposed is thereby rejected: the source learns that it
         was wrong there. The coding is by hand, since nobody proposed it. With the very code it is accepted.
@@ -66,12 +67,7 @@ class Reviewing(Suggesting):
         found: list[Coding] = []
         suggestions = [self._pending(identity) for identity in dict.fromkeys(ids)]
         for one in suggestions:
-            if one.weight is None:
-                raise CoderError(
-                    f"{self._label(one.code)!r} {self._place(one.document, one.span)} is proposed without a level",
-                    hint="accept it by itself and choose its level",
-                )
-            more, coding = self._coded_as(one, one.code, one.weight, None, KEEP, Tense.PRESENT)
+            more, coding = self._coded_as(one, one.code, None, None, KEEP, None)
             edits += [*more, _decided(one.id, SuggestionState.ACCEPTED)]
             found.append(coding)
         if found:
@@ -83,23 +79,30 @@ class Reviewing(Suggesting):
         self,
         suggestion: Suggestion,
         code: str,
-        weight: int,
+        weight: int | None,
         span: Span | None,
         about: str | Keep | None,
-        tense: Tense,
+        tense: Tense | None,
     ) -> tuple[tuple[Edit, ...], Coding]:
         """The coding that comes of a suggestion, and what makes it; if this coder has that code on just these words
         already, that coding is changed instead."""
         span = span or suggestion.span
-        whom = suggestion.about if isinstance(about, Keep) else about
         own = {one.id: one for one in self._tables.codings_on(suggestion.document, span, self.coder)}
         standing = (one for one in self._tables.codings_by_id(own, today=True) if one.code == code)
         before = next(standing, None)
         if before is None:
+            weight = suggestion.weight if weight is None else weight
+            if weight is None:
+                raise CoderError(
+                    f"{self._label(code)!r} {self._place(suggestion.document, span)} is proposed without a level",
+                    hint="accept it by itself and choose its level",
+                )
+            whom = suggestion.about if isinstance(about, Keep) else about
             origin = f"{SUGGESTED}{suggestion.origin}" if code == suggestion.code else BY_HAND
-            coding = self._new_coding(suggestion.document, span, code, weight, origin, whom, tense)
+            present = tense or Tense.PRESENT
+            coding = self._new_coding(suggestion.document, span, code, weight, origin, whom, present)
             return (AddCodings((coding,)),), coding
-        after = self._changed(before, weight=weight, about=whom, tense=tense)
+        after = self._changed(before, weight=weight, about=about, tense=tense)
         stored = own[before.id]
         changes: tuple[Edit, ...] = (ChangeCoding(stored, as_kept(stored, before, after)),) if after != before else ()
         return changes, after

@@ -300,7 +300,12 @@ class Suggesting(HandCoding, Learning):
         if suggestion.state is not SuggestionState.PENDING:
             raise CoderError(f"this suggestion was {suggestion.state.value} before", hint="undo takes that back")
         now = self._offered(suggestion.code, suggestion.weight, suggestion.revision)
-        return suggestion if now is None else replace(suggestion, code=now[0], weight=now[1])
+        if now is None:
+            raise CoderError(
+                f"{suggestion.code} can no longer be coded: it was retired or split meanwhile",
+                hint="look again at what waits",
+            )
+        return replace(suggestion, code=now[0], weight=now[1])
 
 
 @contextmanager

@@ -147,7 +147,7 @@ def test_what_cannot_be_coded_any_more_is_not_offered(study: Study, op: Split | 
     study.restructure(op, "It has to be.")
     assert first.id not in {one.id for one in study.suggestions()}
     assert study.documents()[0].pending == len(study.suggestions()) == 2
-    with pytest.raises(CoderError):
+    with pytest.raises(CoderError, match="retired or split meanwhile"):
         study.accept(first.id, 1)
     study.undo()
     assert study.documents()[0].pending == len(study.suggestions()) == 3

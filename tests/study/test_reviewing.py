@@ -74,6 +74,26 @@ def test_the_same_code_is_accepted(study: Study) -> None:
     assert state(study, identity) is SuggestionState.ACCEPTED
 
 
+@pytest.mark.parametrize("many", [False, True], ids=["one", "many"])
+def test_accepted_as_proposed_a_coding_of_just_these_words_stays_as_it_is(study: Study, many: bool) -> None:
+    mine = study.code(study.document("a").id, FIRST, RISE, 2)
+    mine = study.change(mine.id, about="south", tense=Tense.PAST)
+    identity = propose(study, FIRST, RISE, weight=1, about="north")
+    assert (study.accept_many([identity])[0] if many else study.accept(identity)) == mine
+    assert study.codings() == (mine,)
+    assert state(study, identity) is SuggestionState.ACCEPTED
+    study.undo()
+    assert state(study, identity) is SuggestionState.PENDING
+    assert study.codings() == (mine,)
+
+
+def test_as_proposed_with_an_open_level_there_is_nothing_to_accept(study: Study) -> None:
+    identity = propose(study, FIRST, RISE, weight=None)
+    with pytest.raises(CoderError, match="without a level"):
+        study.accept(identity)
+    assert state(study, identity) is SuggestionState.PENDING
+
+
 def test_words_that_have_the_code_already_are_weighed_and_not_coded_twice(study: Study) -> None:
     mine = study.code(study.document("a").id, FIRST, RISE, 1)
     identity = propose(study, FIRST, RISE)

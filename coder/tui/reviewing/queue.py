@@ -62,12 +62,18 @@ class QueueScreen(StudyScreen):
         self._at: str | None = session.places.get(self.SCOPE)  # the suggestion under the cursor
         self._said_at: str | None = None  # the same when the message was said
         self._undoing = False
-        self._skips: list[str] = []  # what undo brings back before anything of the study
+        self._skips: list[tuple[str, int | None]] = []  # what was skipped, and behind which change of the study
         self._decided_here: set[str] = set()
         self._undone: set[str] = set()  # those of them that do not stand any more
         self._edits = -1  # of the session, before the last look at what others wrote
         self._came: tuple[str, float] | None = None  # what came under the cursor by itself, and when
         self._clock: Callable[[], float] = monotonic
+
+    @property
+    def document_id(self) -> str | None:
+        """The document of the suggestion under the cursor: what is likely in it is what the palette needs."""
+        one = self._waiting.all.get(self._at or "")
+        return one.document if one is not None else None
 
     def compose(self) -> ComposeResult:
         """Title, queue and passage, what would be coded, definition, keys."""
@@ -125,7 +131,7 @@ class QueueScreen(StudyScreen):
             self._items.clear()
         self._signs = self._session.signs
         self._drafts = {one: draft for one, draft in self._drafts.items() if one in self._waiting.all}
-        self._skips = [one for one in self._skips if one in self._waiting.skipped]
+        self._skips = [(one, step) for one, step in self._skips if one in self._waiting.skipped]
         self._evidence.forget()
 
     def _follow(self, before: Sequence[Suggestion]) -> None:
@@ -151,26 +157,28 @@ class QueueScreen(StudyScreen):
 
     def changed(self, words: str = "") -> None:
         """Undo and redo."""
-        self._skips.clear()
         self._undoing = True
         super().changed(words)
         self._undoing = False
 
     def undo_here(self) -> bool:
-        """What was skipped since the last decision comes back under the cursor."""
-        if not self._skips:
+        """What was skipped behind the newest change of the study comes back under the cursor."""
+        if not self._skipped_last():
             return False
-        self._at = self._skips.pop()
+        self._at, _ = self._skips.pop()
         self._waiting.bring_back(self._at)
         self.draw()
         self.show_undo()
         self.say("undone: skip")
         return True
 
+    def _skipped_last(self) -> bool:
+        return bool(self._skips) and self._skips[-1][1] == self._study.undo_step()
+
     def show_undo(self) -> None:
-        """A skip comes first."""
+        """A skip comes first, if it was the last."""
         super().show_undo()
-        if self._skips:
+        if self._skipped_last():
             self.query_one("#keys", KeyBar).note("undo: skip")
 
     def draw(self) -> None:
@@ -298,7 +306,7 @@ class QueueScreen(StudyScreen):
         else:
             reason.show(definition_runs(codebook, one.code) if one is not None else ())
         if one is None:
-            here.show(((keymap_of(self.app).words(_NOTHING), "dim"),))
+            here.show(((keymap_of(self.app).words(_NOTHING), "dim"),) if not self._waiting.all else ())
             self.query_one(Prose).show(())
             return
         draft = self._draft(one)

@@ -6,12 +6,13 @@ Everything a key decides is one edit of the study, durable before it is painted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from coder.model.coding import Coding, Suggestion, Tense
 from coder.model.document import Document
+from coder.study import KEEP
 from coder.suggest.queue import Order
 from coder.tui.codes.labels import EXPLICIT, find, is_level, label_of
 from coder.tui.codes.proposed import Draft, above_of, expected, strength_of
@@ -102,7 +103,7 @@ class ReviewScreen(QueueScreen):
             if weight is None:
                 self._ask_level(one)
             else:
-                self._accept(one, weight)
+                self._accept(one, weight if weight != one.weight else None)
 
     def action_weigh(self, number: int) -> None:
         """With the strength or level of that number."""
@@ -123,11 +124,14 @@ class ReviewScreen(QueueScreen):
         chooser = LevelChooser(self._session.codebook, one.code, at)
         self.app.push_screen(chooser, answered(self, partial(self._accept, one)))
 
-    def _accept(self, one: Suggestion, weight: int) -> None:
+    def _accept(self, one: Suggestion, weight: int | None) -> None:
+        """With a weight, or as proposed; then one's own coding on just these words stays as it is, but for drafts."""
         if not self._waits(one):
             return
         draft = self._draft(one)
-        coding = self._study.accept(one.id, weight, span=draft.span, about=draft.about, tense=draft.tense)
+        about = draft.about if draft.about != one.about else KEEP
+        tense = draft.tense if draft.tense is not Tense.PRESENT else None
+        coding = self._study.accept(one.id, weight, span=draft.span, about=about, tense=tense)
         self._session.judged(one.document, one.span, one.code, yes=True)
         self._decided([one], [coding])
 
@@ -137,17 +141,23 @@ class ReviewScreen(QueueScreen):
         if one is None:
             return
         session, document = self._session, self._study.document(one.document)
+
+        def likely() -> Mapping[str, float] | None:
+            """Of the others: this one was not meant."""
+            known = session.likely(document, self._draft(one).span)
+            return known and {code: number for code, number in known.items() if code != one.code}
+
         palette = Palette(
             session.codebook,
             session.index,
             session.signs,
             session.quick.recent,
-            session.likely(document, self._draft(one).span),
+            likely(),
             title=f"Instead of {label_of(session.codebook, one.code)}",
             several=False,
             level_of=session.weight_of,
             switch=session.switch_learning if session.prior else None,
-            again=lambda: session.likely(document, self._draft(one).span),
+            again=likely,
         )
         self.app.push_screen(palette, answered(self, partial(self._code_instead, one)))
 
@@ -173,7 +183,8 @@ class ReviewScreen(QueueScreen):
         """Not now: it comes again when all others are through."""
         if one := self._current():
             self._at = self._waiting.skip(one.id)
-            self._skips = [*(other for other in self._skips if other != one.id), one.id]
+            step = self._study.undo_step()
+            self._skips = [*(other for other in self._skips if other[0] != one.id), (one.id, step)]
             self.draw()
             self.show_undo()
             self.say("")
@@ -191,7 +202,6 @@ class ReviewScreen(QueueScreen):
         self._at = self._waiting.drop({one.id for one in suggestions}, self._at)
         self._decided_here |= {one.id for one in suggestions}
         self._undone -= {one.id for one in suggestions}
-        self._skips.clear()
         self._seen = self._session.edited()
         self.draw()
         self.show_undo()

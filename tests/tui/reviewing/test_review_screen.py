@@ -23,6 +23,7 @@ from coder.tui.dialogs.outcome import OutcomeDialog
 from coder.tui.dialogs.palette import Palette
 from coder.tui.reviewing.listing import QueueList
 from coder.tui.reviewing.screen import ReviewScreen
+from coder.tui.reviewing.waiting import Only
 from coder.tui.widgets.listing import Listing
 from tests.tui.sessions import LARGE, SMALL, add, interview, line, new_study, painted, session, type_keys
 
@@ -247,13 +248,68 @@ async def test_undo_brings_back_what_was_skipped_since_the_last_decision(study: 
         assert waiting(study) == {"a", "b", "c"}
 
 
-async def test_undo_after_a_decision_or_another_filter_is_about_the_study_again(study: Study, p01: str) -> None:
+async def test_enter_leaves_a_coding_of_just_these_words_as_it_is_and_keys_of_strength_change_it(
+    study: Study, p01: str
+) -> None:
+    propose(study, one("a", p01, BUY, weight=1), one("b", p01, NOBODY, weight=1))
+    mine = [study.code(p01, span, SUCCESS, 2) for span in (BUY, NOBODY)]
+    async with session(study, screen="review") as pilot:
+        await press(pilot, "enter", "A")
+        assert waiting(study) == set()
+    assert {coding.id: coding.weight for coding in study.codings()} == {mine[0].id: 2, mine[1].id: 1}
+
+
+async def test_the_palette_knows_what_is_likely_here_and_leaves_out_what_was_not_meant(study: Study, p01: str) -> None:
+    propose(study, one("a", p01, BUY))
+    async with session(study, screen="review") as pilot:
+        assert screen(pilot).document_id == p01  # what the learner is asked about
+        screen(pilot)._session.prior = lambda document, span: {SUCCESS: 0.9, REPUTATION: 0.8}
+        await press(pilot, "c")
+        palette = pilot.app.screen
+        assert isinstance(palette, Palette)
+        assert palette._prior == {REPUTATION: 0.8}
+        await press(pilot, "escape", "r")
+        assert screen(pilot).document_id is None
+
+
+async def test_an_empty_filter_says_one_thing(study: Study, p01: str) -> None:
+    propose(study, one("a", p01, BUY), one("b", p01, NOBODY, REPUTATION))
+    async with session(study, screen="review") as pilot:
+        screen(pilot)._narrow(Only(code=SUCCESS), None)
+        await press(pilot, "r")
+        assert "nothing that waits passes the filter" in shown(pilot)
+        assert "nothing waits:" not in shown(pilot)
+
+
+async def test_undo_takes_decisions_and_skips_back_in_their_order(study: Study, p01: str) -> None:
     propose(study, *(one(name, p01, span) for name, span in (("a", BUY), ("b", NOBODY), ("c", SELL))))
     async with session(study, screen="review") as pilot:
-        await press(pilot, "space", "a", "u")
+        await press(pilot, "a", "space", "a")
+        assert waiting(study) == {"b"}
+        await press(pilot, "u")
+        assert (current(pilot), waiting(study)) == ("c", {"b", "c"})
+        assert "undo: skip" in shown(pilot)
+        await press(pilot, "u")
         assert current(pilot) == "b"
+        assert "skipped" not in line(pilot, "title")
+        await press(pilot, "u")
         assert waiting(study) == {"a", "b", "c"}
+
+
+async def test_what_another_session_writes_behind_a_skip_is_what_undo_is_about(study: Study, p01: str) -> None:
+    propose(study, *(one(name, p01, span) for name, span in (("a", BUY), ("b", NOBODY), ("c", SELL))))
+    async with session(study, screen="review") as pilot:
+        await press(pilot, "space")
+        with Study.open(study.path, "eve") as other:
+            other.reject("c")
+        await press(pilot, "u")
+        assert "another session has just changed the study" in line(pilot, "reason")
         assert "1 skipped" in line(pilot, "title")
+
+
+async def test_undo_after_another_filter_is_about_the_study_again(study: Study, p01: str) -> None:
+    propose(study, *(one(name, p01, span) for name, span in (("a", BUY), ("b", NOBODY), ("c", SELL))))
+    async with session(study, screen="review") as pilot:
         await press(pilot, "a", "space", "V", "escape")
         assert "undo: skip" not in shown(pilot)
         await press(pilot, "u")
