@@ -75,11 +75,19 @@ class Parts:
         share = stamps[0].after.unaided if stamps[0].after is not None else 0
         without = f", {percent(share.numerator, share.denominator)}% of passages without" if share else ""
         gone = len(withdrawn) - len(reopened) - (len(added) - fresh)
-        came = counted(fresh, "suggestion") if fresh else "nothing new"
-        less = f", {gone} withdrawn" if gone else ""
-        self.perform(Batch(edits), f"{came} from {self.of} in {counted(len(found), 'document')}{less}{without}")
+        what = _told(fresh, gone, len(added) - fresh)
+        self.perform(Batch(edits), f"{what} from {self.of} in {counted(len(found), 'document')}{without}")
         for row, settled in found:
             self.by_document[row.name] += settled.fresh
         self.reopened += len(reopened)
         self.withdrawn += gone
         self._since = time.monotonic()
+
+
+def _told(fresh: int, gone: int, again: int) -> str:
+    """What a part did, for the journal and for who is about to undo it; what it did most of first."""
+    if fresh:
+        return counted(fresh, "suggestion") + (f" and {gone} withdrawn" if gone else "")
+    if gone:
+        return f"{counted(gone, 'suggestion')} withdrawn, nothing new"
+    return f"other numbers for {counted(again, 'suggestion')}" if again else "nothing new"

@@ -96,6 +96,11 @@ def strength_words(codebook: Codebook, one: Suggestion) -> str:
     return f"{kind}{mark(codebook, one.code, weight)} {meaning(codebook, one.code, weight)}"
 
 
+def sources_of(one: Suggestion) -> list[str]:
+    """What proposes it, without versions; of what came from elsewhere the whole name."""
+    return [name if name.startswith("import:") else name.partition(".")[0] for name in one.origin.split("+")]
+
+
 def suggestion_runs(one: Suggestion, codebook: Codebook, signs: Signs, rank: Rank = (1, 1)) -> Runs:
     """A suggestion on one line: code, strength, whom it is about, how good, why, by what."""
     runs: list[Run] = [*code_runs(codebook, signs, one.code, Kind.SUGGESTED)]
@@ -104,7 +109,7 @@ def suggestion_runs(one: Suggestion, codebook: Codebook, signs: Signs, rank: Ran
         runs.append((f"  about {case_label(codebook, one.about)}", "accent"))
     runs.append((f"  {number(one, rank)}", "strong"))
     runs.append((f"  {one_line(one.reason)}", "plain"))
-    runs.append((f"  ({one_line(one.origin)})", "dim"))
+    runs.append((f"  ({one_line(', '.join(sources_of(one)))})", "dim"))
     return tuple(runs)
 
 

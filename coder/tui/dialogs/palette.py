@@ -249,7 +249,7 @@ class Palette(ModalScreen[tuple[Choice, ...] | None]):
             return ()
         if self._prior is None:
             return (("likely first: off ", "dim"),)
-        unknown: Runs = () if self._prior else ((" none known here yet; ", "dim"),)
+        unknown: Runs = () if self._prior else ((" none known here; ", "dim"),)
         return (*unknown, ("likely first: on ", "dim"))
 
     def _weight_runs(self) -> Runs:

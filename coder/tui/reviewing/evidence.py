@@ -9,7 +9,7 @@ from coder.model.coding import Coding, Suggestion
 from coder.model.document import Document
 from coder.tui.codes.describe import code_text
 from coder.tui.codes.labels import label_of, mark
-from coder.tui.codes.proposed import NEAREST, Draft, Near, nearest_runs, strengths_line
+from coder.tui.codes.proposed import NEAREST, Draft, Near, nearest_runs, sources_of, strengths_line
 from coder.tui.session import Session
 from coder.tui.text.cells import fit, one_line
 from coder.tui.text.runs import Run
@@ -95,9 +95,8 @@ class Evidence:
 
 
 def _why(one: Suggestion) -> str:
-    """The reason, then what gives it, without versions."""
-    sources = ", ".join(source.partition(".")[0] for source in one.origin.split("+"))
-    return f"why: {one_line(one.reason)} ({one_line(sources)})"
+    """The reason, then what gives it."""
+    return f"why: {one_line(one.reason)} ({one_line(', '.join(sources_of(one)))})"
 
 
 def _cut(text: str, width: int, lines: int) -> str:

@@ -10,6 +10,7 @@ from coder.model.codebook import Codebook
 from coder.model.coding import Suggestion
 from coder.suggest.queue import Order, counted, later, ordered, places_among
 from coder.tui.codes.labels import label_of, parent_label
+from coder.tui.codes.proposed import sources_of
 from coder.tui.codes.showing import EVERYTHING
 from coder.tui.dialogs.chooser import Option
 from coder.tui.text.cells import one_line
@@ -35,7 +36,7 @@ class Only:
         return (
             (not self.code or one.code == self.code or one.code.startswith(self.code + "."))
             and (not self.document or one.document == self.document)
-            and (not self.source or self.source in one.origin.split("+"))
+            and (not self.source or self.source in sources_of(one))
         )
 
     def chosen(self, option: str) -> Only:
@@ -178,12 +179,14 @@ class Waiting:
 
 
 def filter_options(waiting: Waiting, codebook: Codebook, names: Mapping[str, str]) -> list[Option]:
-    """What to show: sources, codes, documents of what waits, each with how many; what is on can be taken off."""
+    """What to show: sources, codes, documents of what waits, each with how many would be shown; what is on can be taken
+    off."""
     only = waiting.only
     options = [] if only.all else [Option(EVERYTHING, "everything", "end the filter")]
-    codes = Counter(one.code for one in waiting.all.values())
-    documents = Counter(one.document for one in waiting.all.values())
-    sources = Counter(source for one in waiting.all.values() for source in one.origin.split("+"))
+    waits = waiting.all.values()
+    codes = Counter(one.code for one in waits if replace(only, code="").passes(one))
+    documents = Counter(one.document for one in waits if replace(only, document="").passes(one))
+    sources = Counter(name for one in waits if replace(only, source="").passes(one) for name in sources_of(one))
     for code, count in codes.most_common():
         above = parent_label(codebook, codebook.code(code))
         note = f"{count}  {above}" if above else f"{count}"

@@ -58,7 +58,7 @@ def test_a_suggestion_gives_its_reason() -> None:
     one = Suggestion("s", "d", Span(0, 5), "mood.story.rise", -2, 0.5, 'cue "better", negated', "cues.v1", 1)
     text = said(proposed.suggestion_runs(one, BOOK, SIGNS, (2, 3)))
     told = "suggested -2 against, explicit  2nd of 3 for this passage"
-    assert text == f' ┊Ri rise  {told}  cue "better", negated  (cues.v1)'
+    assert text == f' ┊Ri rise  {told}  cue "better", negated  (cues)'
 
 
 def test_a_level_code_is_explained_with_its_anchors() -> None:

@@ -94,9 +94,9 @@ def test_the_filter_is_added_and_taken_off() -> None:
     for option, shown in (
         (f"code:{DECLINE}", ["b", "e"]),
         ("document:d2", ["e"]),
-        ("source:x.v1", ["e"]),
+        ("source:x", ["e"]),
         ("document:d2", ["e"]),
-        ("source:x.v1", ["b", "e"]),
+        ("source:x", ["b", "e"]),
         ("-", ["a", "b", "c", "e"]),
         ("code:mood.story", ["a", "b", "c", "e"]),
         ("code:mood.stor", []),
@@ -115,15 +115,21 @@ def test_the_options_of_the_filter_count_what_waits() -> None:
         (f"code:{DECLINE}", "decline", "2"),
         ("document:d1", "document: first ␛", "2"),
         ("document:d2", "document: second", "2"),
-        ("source:cues.v1", "source: cues.v1", "4"),
-        ("source:x.v1", "source: x.v1", "1"),
+        ("source:cues", "source: cues", "4"),
+        ("source:x", "source: x", "1"),
     ]
-    waiting.only = Only(RISE, "d1", "cues.v1")
+    waiting.only = Only(RISE, "d1", "cues")
     first, *others = filter_options(waiting, codebook(), names)
     assert first.id == "-"
     assert sum(option.note == "shown now: take it off again" for option in others) == 3
-    assert only_words(waiting.only, codebook(), names) == "only rise, first ␛, cues.v1"
+    assert only_words(waiting.only, codebook(), names) == "only rise, first ␛, cues"
     assert only_words(Only(), codebook(), names) == ""
+    waiting.only = Only(document="d2", source="x")
+    _, *others = filter_options(waiting, codebook(), names)  # what each would show together with the others
+    assert [(option.id, option.note.split("  ")[0]) for option in others if "shown now" not in option.note] == [
+        (f"code:{DECLINE}", "1"),
+        ("source:cues", "2"),
+    ]
 
 
 def test_newer_likelihoods_leave_the_current_one_where_it_is() -> None:
