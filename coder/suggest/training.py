@@ -75,10 +75,18 @@ class Suggester:
         self._interviews = tuple(interviews)
         self._learned: _Learned | None = learned
         self._taught: Taught | None = None
-        # What nobody coded yet is known by its cues alone; what was learned of other codes says little of these.
-        coded = np.any([of.any(axis=0) for of in learned.lessons.right] or [np.ones(len(codes), np.bool_)], axis=0)
-        self._by_cues = ~coded & (CUES in self.sources and learned.lessons.any_coded and not self.calibrated)
+        # A few codings must not silence what a cue says plainly; only who rejects more of a code than codes it does.
+        self._balance = np.zeros(len(codes), dtype=np.intp)
+        for said in learned.lessons.targets:
+            self._balance += (said > 0).sum(axis=0) - (said < 0).sum(axis=0)
+        self._trusts_cues = CUES in self.sources and learned.lessons.any_coded and not self.calibrated
         self._combined, likely = _combined(self.sources, learned, len(codes), step)
+        if self._trusts_cues:
+            cued = learned.lessons.by_interview(learned.held_out[CUES])
+            likely = tuple(
+                self._with_cues(found, scores[:, of].max(axis=0))
+                for found, scores, of in zip(likely, cued, learned.lessons.places, strict=True)
+            )
         of_place = dict(zip(learned.lessons.used, likely, strict=False))
         self.rows = tuple(np.array(one.rows, dtype=np.intp) for one in learned.coded)
         self.held_out = tuple(
@@ -156,7 +164,7 @@ class Suggester:
             place = self._taught.documents[document]
             column = self.codes.index(code)
             self._sources = self._taught.judged(place, segment, column, yes)
-            self._by_cues[column] &= not yes
+            self._balance[column] += 1 if yes else -1
 
     def standing(self) -> dict[str, NDArray[np.float32]]:
         """The likelihoods of all interviews it was trained with, by document, after what it was taught since."""
@@ -169,12 +177,12 @@ class Suggester:
     def _likely(self, interview: SegmentedInterview, scores: dict[str, Scores]) -> NDArray[np.float32]:
         none = np.zeros((0, len(interview.segments), len(self.codes)), np.float32)
         found = self._combined.likelihoods(np.concatenate([none, *(scores[name] for name in self.sources)]))
-        if self._by_cues.any():
+        if self._trusts_cues:
             found = self._with_cues(found, scores[CUES].max(axis=0))
         return self._heard(interview, found)
 
     def _with_cues(self, likely: NDArray[np.float32], cued: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.where(self._by_cues, np.maximum(likely, cued), likely)
+        return np.where((self._balance >= 0) & self._trusts_cues, np.maximum(likely, cued), likely)
 
     def _heard(self, interview: SegmentedInterview, likely: NDArray[np.float32]) -> NDArray[np.float32]:
         """Nothing is likely in what is said in a role that nobody codes."""

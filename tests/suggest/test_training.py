@@ -16,6 +16,7 @@ import pytest
 from coder.model.codebook import CodeKind
 from coder.model.document import Role
 from coder.suggest import learned, lessons, training
+from coder.suggest.cues import CueSource
 from coder.suggest.kernel import Likeness, Rows
 from coder.suggest.measure import among_best, gold_of
 from coder.suggest.reading import Reader
@@ -118,6 +119,24 @@ def test_the_words_of_the_codebook_are_enough_to_begin() -> None:
         assert suggester.sources == (CUES, SIMILAR)
         assert not suggester.calibrated
         assert right_first(suggester, fresh) > 0.8
+
+
+@pytest.mark.parametrize("rejections", [0, 2, 9])
+def test_a_few_codings_do_not_silence_cues_but_more_rejections_than_codings_do(rejections: int) -> None:
+    cues = {"price": {"en": ("price war",)}}
+    said = [("customers paid more for steel", ["price"]), ("pupils walk to school", ["school"]), "and so on"] * 2
+    refused = {6 + number: ("price",) for number in range(rejections)}
+    known = [talk(f"d{number}", *said, *["a price war here"] * rejections, rejected=refused) for number in range(2)]
+    suggester = train(known, book(*CODES, cues=cues))
+    assert not suggester.calibrated
+    price = CODES.index("price")
+    fresh = talk("x", "well", "there was a price war", "well").interview
+    sure = CueSource(book(*CODES, cues=cues)).scores(fresh)[1, price]
+    assert sure > 0.3
+    assert bool(suggester.likelihoods(fresh)[1, price] >= sure) is (rejections <= 2)
+    if not rejections:
+        suggester.teach("d0", 2, "price", False)
+        assert suggester.likelihoods(fresh)[1, price] >= sure
 
 
 def test_own_words_are_read_in_the_language_of_the_interview() -> None:
