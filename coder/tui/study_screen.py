@@ -38,6 +38,15 @@ class StudyScreen(Screen[None]):
         self._message = ""
         self.set_class(self.app.size.width >= WIDE, "-wide")  # now, not after a first layout without it
 
+    @property
+    def _message(self) -> str:
+        """What was said last, "" when that no longer stands."""
+        return self._said
+
+    @_message.setter
+    def _message(self, words: str) -> None:
+        self._said, self._said_after = words, self._session.edits
+
     def load(self) -> None:
         """Read from the study what the screen shows. Raises CoderError."""
 
@@ -81,8 +90,10 @@ class StudyScreen(Screen[None]):
 
     @guarded
     def on_screen_resume(self) -> None:
-        """Show the present state."""
+        """Show the present state. What was said of a state before it, under another screen, is true no more."""
         self.reload()
+        if self._message and self._said_after != self._session.edits:
+            self.say("")
 
     def on_resize(self) -> None:
         """Columns and lines follow the size."""

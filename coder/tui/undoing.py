@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coder.study import Study
-from coder.tui.dialogs.confirm import Confirm
+from coder.tui.dialogs.confirm import ConfirmUndo
 from coder.tui.guard import answered
 from coder.tui.study_screen import StudyScreen
 
@@ -36,12 +36,14 @@ def undo(screen: StudyScreen, study: Study) -> None:
     asked = study.undo_step()
 
     def taken(sure: bool) -> None:
-        if sure and study.undo_step() != asked:
+        if not sure:
+            screen.say("nothing was undone")
+        elif study.undo_step() != asked:
             screen.changed(_BETWEEN.format("undo"))
-        elif sure:
+        else:
             _revert(screen, "undone", study.undo, hidden)
 
-    screen.app.push_screen(Confirm(question), answered(screen, taken))
+    screen.app.push_screen(ConfirmUndo(question), answered(screen, taken))
 
 
 def redo(screen: StudyScreen, study: Study) -> None:

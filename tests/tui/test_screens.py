@@ -344,6 +344,35 @@ async def test_a_question_about_undo_is_about_that_change_only(study: Study, p01
         assert {coding.id for coding in study.codings()} == {theirs.id}
 
 
+async def test_a_message_does_not_outlive_what_was_changed_on_another_screen(corpus: Study) -> None:
+    suggest(corpus, corpus.document("p01").id, Span(87, 107), SUCCESS)
+    async with session(corpus, screen="documents") as pilot:
+        assert isinstance(pilot.app.screen, DocumentsScreen)
+        pilot.app.screen.say("1 new suggestion")
+        await pilot.press("S", "escape", "R", "q")
+        await pilot.pause()
+        assert line(pilot, "reason") == " 1 new suggestion"  # still true
+        await pilot.press("R")
+        await pilot.pause()
+        await pilot.press("a", "q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DocumentsScreen)
+        assert not corpus.suggestions()
+        assert line(pilot, "reason") == ""
+
+
+async def test_what_is_said_of_a_change_that_a_dialog_asked_for_stays(corpus: Study, p01: str) -> None:
+    with Study.open(corpus.path, "eve") as other:
+        other.code(p01, Span(87, 107), SUCCESS, 2)
+    async with session(corpus, screen="documents") as pilot:
+        for key, said in (("n", "nothing was undone"), ("y", "undone: code 'commercial success'")):
+            await pilot.press("u", key)
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, DocumentsScreen)
+            assert said in line(pilot, "reason")
+        assert len(corpus.codings()) == 3
+
+
 @pytest.mark.usefixtures("looking")
 async def test_what_another_session_removes_leaves_the_margin_without_a_key(study: Study, p01: str) -> None:
     async with session(study, p01) as pilot:

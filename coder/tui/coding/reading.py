@@ -33,6 +33,7 @@ from coder.tui.widgets.listing import Listing
 
 SETTLED = 1.0  # seconds after the last move until the place is kept, so that a killed session comes back there
 RESTLESS = 5.0  # seconds after which it is kept although the cursor does not rest
+DECIDING = "coding.accept", "coding.reject", "coding.next_suggestion"  # the keys that a suggestion asks for
 
 
 class Panes(Horizontal):
@@ -91,6 +92,7 @@ class ReadingScreen(StudyScreen):
     def on_mount(self) -> None:
         """Show the document where it was left."""
         self._lines = {name: self.query_one(f"#{name}", Line) for name in ("title", "here", "reason")}
+        self._keys = self.query_one(KeyBar)
         self._pane = self.query_one(CodebookPane)
         self._cycle = keymap_of(self.app).sign("coding.cycle")
         self._transcript.show_stripes(self._shown(self._desk.stripes()))
@@ -196,6 +198,7 @@ class ReadingScreen(StudyScreen):
         code = None
         if current is not None:
             code = desk.codings[current].code if current in desk.codings else desk.suggestions[current].code
+        self._keys.lead(DECIDING if current in desk.suggestions else ())
         shown = self._hovered or current
         around: Runs = ((" mouse ", "dim"),)
         if self._hovered is None:

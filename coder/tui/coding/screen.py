@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from coder.tui.codes.describe import case_label
-from coder.tui.codes.labels import carried, find, is_level, label_of, strengths
+from coder.tui.codes.labels import EXPLICIT, carried, find, is_level, label_of, strengths
+from coder.tui.codes.proposed import strength_of
 from coder.tui.codes.stripes import Kind
 from coder.tui.coding.desk import Change
 from coder.tui.coding.finding import FindingScreen
@@ -392,13 +393,18 @@ class CodingScreen(FindingScreen):
         return within(self._transcript.cursor.span, self._study.unaided(self.document_id))
 
     def action_accept(self, weight: int) -> None:
-        """The suggestion here becomes one's own coding; counter-evidence stays counter-evidence."""
+        """The suggestion here becomes one's own coding; counter-evidence stays counter-evidence. A level code has its
+        level instead, as in the review: as explicit the proposed one is taken, else it is asked for."""
         suggestion = self._suggestion()
         if suggestion is None:
             return
         proposed = self._desk.suggestions[suggestion]
         if is_level(find(self._session.codebook, proposed.code)):
-            self._ask_level(proposed.code, lambda level: self._accept(suggestion, level), proposed.weight)
+            level = strength_of(self._session.codebook, proposed)
+            if level is not None and weight == EXPLICIT:
+                self._accept(suggestion, level)
+            else:
+                self._ask_level(proposed.code, lambda chosen: self._accept(suggestion, chosen), level)
         else:
             against = proposed.weight is not None and proposed.weight < 0
             self._accept(suggestion, -weight if against else weight)

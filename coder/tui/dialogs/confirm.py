@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,6 +18,7 @@ from coder.tui.widgets.keybar import KeyBar
 class Confirm(ModalScreen[bool]):
     """Returns whether the answer was yes."""
 
+    KEYS: ClassVar[str] = "confirm"  # the scope of its keys
     BINDINGS = bindings_for("confirm")
 
     def __init__(self, question: str) -> None:
@@ -26,7 +29,7 @@ class Confirm(ModalScreen[bool]):
         """The question."""
         with Vertical(classes="dialog"):
             yield Static(Content(one_line(self._question)), classes="title")
-            yield KeyBar("confirm")
+            yield KeyBar(self.KEYS)
 
     def action_yes(self) -> None:
         """Do it."""
@@ -35,3 +38,11 @@ class Confirm(ModalScreen[bool]):
     def action_no(self) -> None:
         """Do not."""
         self.dismiss(False)
+
+
+class ConfirmUndo(Confirm, inherit_bindings=False):
+    """The same before an undo. Enter, which accepts in the review a hundred times over, is no here: a key too many
+    must not take back what took hours."""
+
+    KEYS = "confirm_undo"
+    BINDINGS = bindings_for("confirm_undo")

@@ -42,6 +42,7 @@ CHAINS = {
     "preview": (("preview",),),
     "impact": (("impact",),),
     "confirm": (("confirm",),),
+    "confirm_undo": (("confirm_undo",),),
     "error": (("error",),),
 }
 
@@ -74,6 +75,7 @@ TITLES = {
     "preview": "Preview of coding hits",
     "impact": "Change of the codebook",
     "confirm": "Question",
+    "confirm_undo": "Question before undo",
     "error": "Error",
 }
 
@@ -258,8 +260,21 @@ ACTIONS = (
     # -- coding: suggestions
     Action("coding.next_suggestion", ("]",), "suggestion", "next suggestion", 14, call="suggestion(1)"),
     Action("coding.previous_suggestion", ("[",), "suggestion", "previous suggestion", call="suggestion(-1)"),
-    Action("coding.accept", ("a",), "accept", "accept the suggestion here as explicit", 15, call="accept(2)"),
-    Action("coding.accept_implicit", ("A",), "implicit", "accept the suggestion here as implicit", call="accept(1)"),
+    Action(
+        "coding.accept",
+        ("a",),
+        "accept",
+        "accept the suggestion here as explicit; a level code with the level proposed",
+        15,
+        call="accept(2)",
+    ),
+    Action(
+        "coding.accept_implicit",
+        ("A",),
+        "implicit",
+        "accept the suggestion here as implicit; of a level code choose it",
+        call="accept(1)",
+    ),
     Action("coding.reject", ("r",), "reject", "reject the suggestion here; it does not come back"),
     Action("coding.panes", ("tab", "shift+tab"), "pane", "between transcript and codebook (from 120 columns)"),
     # -- codebook
@@ -419,6 +434,8 @@ ACTIONS = (
     Action("impact.cancel", ("escape",), "cancel", "back; nothing is changed", 3),
     Action("confirm.yes", ("y", "enter"), "yes", "do it", 1),
     Action("confirm.no", ("n", "escape"), "no", "do not", 2),
+    Action("confirm_undo.yes", ("y",), "yes", "undo it", 1),
+    Action("confirm_undo.no", ("enter", "n", "escape"), "no", "leave all as it is", 2),
     Action("error.close", ("enter", "escape", "q", "space"), "close", "back", 1),
 )
 

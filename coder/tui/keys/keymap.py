@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coder.tui.keys.actions import ACTIONS, CHAINS, TITLES, Action, of_scope
@@ -90,8 +90,10 @@ def key_table(keymap: Keymap = DEFAULT) -> str:
     return "\n\n".join(blocks)
 
 
-def key_bar(scope: str, keymap: Keymap = DEFAULT) -> list[Action]:
-    """What the bar at the bottom of a screen may show, the most used first; an action without a key is left out."""
-    scopes = CHAINS[scope][0]
-    found = (action for inner in scopes for action in of_scope(inner) if action.footer and keymap.keys(action))
-    return sorted(found, key=lambda action: action.footer)
+def key_bar(scope: str, keymap: Keymap = DEFAULT, lead: Sequence[str] = ()) -> list[Action]:
+    """What the bar at the bottom of a screen may show: these actions (``lead``, by id), then the most used; an action
+    without a key is left out."""
+    actions = [action for inner in CHAINS[scope][0] for action in of_scope(inner) if keymap.keys(action)]
+    before = [action for one in lead for action in actions if action.id == one]
+    used = [action for action in actions if action.footer and action not in before]
+    return [*before, *sorted(used, key=lambda action: action.footer)]

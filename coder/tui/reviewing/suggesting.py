@@ -43,12 +43,13 @@ def _suggest(ids: Sequence[str]) -> Job[SuggestReport]:
 
 
 def outcome(report: SuggestReport, keys: Keymap) -> str:
-    """What became of the search, in one sentence."""
-    documents = "1 document" if report.documents == 1 else f"{report.documents} documents"
+    """What became of the search, in one sentence; on a narrow screen its end is cut: first the numbers and the key."""
+    where = "in 1 document" if report.documents == 1 else f"in {report.documents} documents"
     told = "".join(f"; {note}" for note in report.notes)
     if report.withdrawn:
-        told = f"; {report.withdrawn} withdrawn, coded by now or less likely than before{told}"
+        where = f"({report.withdrawn} withdrawn) {where}"
+        told = f"; withdrawn are those coded by now or less likely than before{told}"
     if not report.added:
-        return f"nothing new in {documents}{told}"
+        return f"nothing new {where}{told}"
     new = "1 new suggestion" if report.added == 1 else f"{report.added} new suggestions"
-    return f"{new} in {documents}: {keys.sign('app.review')} goes through them{told}"
+    return f"{new} {where}: {keys.sign('app.review')} goes through them{told}"

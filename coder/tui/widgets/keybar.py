@@ -89,6 +89,7 @@ class KeyBar(Line):
         self._without = without
         self._keymap = DEFAULT
         self._actions: list[Action] = []
+        self._lead: Sequence[str] = ()
         self._note = ""
         self._keys: list[Row] = []
         self._told: list[Runs] = []
@@ -98,8 +99,19 @@ class KeyBar(Line):
     def on_mount(self) -> None:
         """The keys in effect."""
         self._keymap = keymap_of(self.app)
-        self._actions = [one for one in key_bar(self.scope, self._keymap) if one.id not in self._without]
+        self._list()
         self.guided()
+
+    def lead(self, actions: Sequence[str]) -> None:
+        """Show the keys of these actions (by id) before all others, as long as they are what one needs next."""
+        if actions != self._lead:
+            self._lead = actions
+            self._list()
+            self._fit()
+
+    def _list(self) -> None:
+        found = key_bar(self.scope, self._keymap, self._lead)
+        self._actions = [one for one in found if one.id not in self._without]
 
     def note(self, words: str) -> None:
         """Say at the right end what undo would undo."""

@@ -8,7 +8,7 @@ from coder.study import Study
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.level import LevelChooser
 from coder.tui.dialogs.palette import Palette
-from tests.tui.sessions import SMALL, line, painted, selected, session, suggest, transcript, type_keys
+from tests.tui.sessions import SMALL, line, painted, selected, session, suggest, transcript, type_keys, until
 
 SUCCESS = "mindset.narrative.commercial_success"
 ORIENTATION = "market.orientation"
@@ -194,6 +194,36 @@ async def test_suggestions_are_stepped_accepted_and_rejected(study: Study, p01: 
         assert [one.code for one in study.suggestions(state=SuggestionState.REJECTED)] == [ORIENTATION]
         await pilot.press("r")
         assert "no suggestion here" in line(pilot, "reason")
+
+
+async def test_a_takes_the_level_that_is_proposed_as_in_the_review(study: Study, p01: str) -> None:
+    suggest(study, p01, Span(31, 56), ORIENTATION, weight=1)
+    suggest(study, p01, Span(57, 86), ORIENTATION, weight=-1)
+    async with session(study, p01) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, LevelChooser)
+        assert [(one.code, one.weight) for one in study.codings()] == [(ORIENTATION, 1)]
+        await pilot.press("]", "A")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LevelChooser)
+        await pilot.press("enter")  # the proposed one is under the cursor
+        await pilot.pause()
+        assert [one.weight for one in study.codings()] == [1, -1]
+
+
+async def test_the_keys_of_a_suggestion_come_first_in_the_bar_while_it_is_what_they_act_on(
+    study: Study, p01: str
+) -> None:
+    suggest(study, p01, Span(57, 86), SUCCESS)
+    deciding = " a accept  r reject  ] suggestion  c code "
+    async with session(study, p01) as pilot:
+        assert line(pilot, "keys").startswith(" c code  . repeat  + stronger  x remove ")
+        await pilot.press("j")
+        assert line(pilot, "keys").startswith(deciding)
+        await until(pilot, lambda: painted(pilot)[-1].startswith(deciding))
+        await pilot.press("r")
+        assert line(pilot, "keys").startswith(" c code  . repeat  + stronger  x remove ")
 
 
 async def test_overlapping_codings_are_cycled(study: Study, p01: str) -> None:

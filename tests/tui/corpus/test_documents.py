@@ -299,7 +299,19 @@ def test_words_name_the_keys_of_the_researcher() -> None:
     assert outcome(ImportReport((came("a", missing=("town",)),), ()), keys).endswith("F5 sets attributes")
     assert found_words(SuggestReport(3, 2, {}), keys) == "2 new suggestions in 3 documents: F6 goes through them"
     assert found_words(SuggestReport(1, 0, {}), keys) == "nothing new in 1 document"
+    assert found_words(SuggestReport(2, 0, {}, withdrawn=3), keys).startswith(
+        "nothing new (3 withdrawn) in 2 documents;"
+    )
     assert question([Path("a.TXT"), Path("b")], []) == "Import 2 transcripts (1 txt, 1 without ending)?"
+
+
+def test_what_matters_of_a_search_is_read_at_80_columns() -> None:
+    report = SuggestReport(240, 1350, {}, withdrawn=1043, notes=("too little is coded for the model",))
+    said = found_words(report, DEFAULT)
+    assert said[:79].startswith("1350 new suggestions (1043 withdrawn) in 240 documents: R goes through them;")
+    assert said.endswith(
+        "; withdrawn are those coded by now or less likely than before; too little is coded for the model"
+    )
 
 
 @pytest.mark.parametrize("width", [30, 80])

@@ -17,7 +17,7 @@ from coder.tui.coding.transcript import STAYING, Transcript
 from coder.tui.dialogs.ask import Ask
 from coder.tui.dialogs.ask_files import AskFiles
 from coder.tui.dialogs.chooser import Chooser
-from coder.tui.dialogs.confirm import Confirm
+from coder.tui.dialogs.confirm import Confirm, ConfirmUndo
 from coder.tui.dialogs.error import ErrorDialog
 from coder.tui.dialogs.impact import ImpactDialog
 from coder.tui.dialogs.level import LevelChooser
@@ -46,6 +46,7 @@ OWNERS: dict[str, type] = {
     "outcome": OutcomeDialog,
     "chooser": Chooser,
     "confirm": Confirm,
+    "confirm_undo": ConfirmUndo,
     "impact": ImpactDialog,
     "error": ErrorDialog,
     "level": LevelChooser,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coder.study import Study
 from coder.tui.keys.actions import CHAINS
-from coder.tui.keys.keymap import DEFAULT, key_bar
+from coder.tui.keys.keymap import DEFAULT, Keymap, key_bar
 from coder.tui.text.runs import text_width
 from coder.tui.widgets.keybar import WIDE, KeyBar, Row, rows
 from tests.tui.sessions import LARGE, SMALL, line, painted, session
@@ -28,6 +28,15 @@ def test_with_the_note_on_undo_the_most_used_keys_are_still_seen_at_80_columns()
     (row,) = bar("coding", 80, NOTE)
     assert row.startswith(" c code  . repeat  + stronger  x remove  ? help  u undo: code 'commercial suc")
     assert row.endswith("…")
+
+
+def test_what_is_needed_next_leads_whether_or_not_it_is_among_the_most_used() -> None:
+    lead = "coding.reject", "coding.accept", "coding.code"
+    found = key_bar("coding", lead=lead)
+    assert [action.id for action in found[:4]] == [*lead, "coding.repeat"]
+    assert len(found) == len(set(found)) == len(key_bar("coding")) + 1
+    without = key_bar("coding", Keymap({"coding.reject": ()}), lead)
+    assert [action.id for action in without[:2]] == ["coding.accept", "coding.code"]
 
 
 def test_without_a_note_undo_is_a_key_like_others() -> None:
