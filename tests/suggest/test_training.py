@@ -124,9 +124,12 @@ def test_the_words_of_the_codebook_are_enough_to_begin() -> None:
 @pytest.mark.parametrize("rejections", [0, 2, 9])
 def test_a_few_codings_do_not_silence_cues_but_more_rejections_than_codings_do(rejections: int) -> None:
     cues = {"price": {"en": ("price war",)}}
-    said = [("customers paid more for steel", ["price"]), ("pupils walk to school", ["school"]), "and so on"] * 2
+    coded = (("customers paid more for steel", ["price"]), ("pupils walk to school", ["school"]))
     refused = {6 + number: ("price",) for number in range(rejections)}
-    known = [talk(f"d{number}", *said, *["a price war here"] * rejections, rejected=refused) for number in range(2)]
+    known = [
+        talk(f"d{number}", *coded, "so", *coded, "so", *["a price war here"] * rejections, rejected=refused)
+        for number in range(2)
+    ]
     suggester = train(known, book(*CODES, cues=cues))
     assert not suggester.calibrated
     price = CODES.index("price")

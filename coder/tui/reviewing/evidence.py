@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 
 from coder.errors import CoderError
@@ -43,26 +45,32 @@ class Evidence:
 
     def paragraphs(self, one: Suggestion, draft: Draft, width: int, height: int, *, wide: bool) -> list[Run]:
         """All there is to judge it by, in the order in which it is needed: in little room the reason on the lines that
-        the others leave, the words with one line around them, the strengths, what it is like; the definition only where
-        it is wide."""
-        codebook = self._session.codebook
+        the others leave, the words with a line around them, or more where lines are left, the strengths, what it is
+        like; the definition only where it is wide."""
+        codebook, why = self._session.codebook, _why(one)
         document = self._study.document(one.document)
-        before, after = _around(document, draft, AROUND if wide else width - 1)
         here = self._here(one, draft)
-        found: list[Run] = [
-            (here if wide else fit(here, width).rstrip(), "accent"),
-            (before, "dim"),
-            (one_line(document.quote(draft.span)), "strong"),
-            (after, "dim"),
+        below = [
             *strengths_line(codebook, one),
             *nearest_runs(self._near(one), self._study.coder, codebook, one.code, width, 3 if wide else 1),
         ]
+
+        def told(here: str, cells: int) -> list[Run]:
+            before, after = _around(document, draft, cells)
+            words = one_line(document.quote(draft.span))
+            found = ((here, "accent"), (before, "dim"), (words, "strong"), (after, "dim"), *below)
+            return [run for run in found if run[0]]
+
         if wide:
-            found += [(" ", "plain"), *code_text(codebook, one.code)]
-        found = [run for run in found if run[0]]
-        left = height - sum(len(folded_lines(text, width)) for text, _ in found)
-        why = _why(one)
-        return [(why if wide else _cut(why, width, max(1, left)), "accent"), *found]
+            return [(why, "accent"), *told(here, AROUND), (" ", "plain"), *code_text(codebook, one.code)]
+        here = fit(here, width).rstrip()
+        found = told(here, width - 1)
+        spare = height - _lines([(why, ""), *found], width)
+        for more in range(spare // 2, 0, -1):
+            fuller = told(here, (1 + more) * width - 1)
+            if _lines([(why, ""), *fuller], width) <= height:
+                return [(why, "accent"), *fuller]
+        return [(_cut(why, width, max(1, height - _lines(found, width))), "accent"), *found]
 
     def _here(self, one: Suggestion, draft: Draft) -> str:
         """The codings that share words with it."""
@@ -97,6 +105,10 @@ class Evidence:
 def _why(one: Suggestion) -> str:
     """The reason, then what gives it."""
     return f"why: {one_line(one.reason)} ({one_line(', '.join(sources_of(one)))})"
+
+
+def _lines(runs: Iterable[Run], width: int) -> int:
+    return sum(len(folded_lines(text, width)) for text, _ in runs)
 
 
 def _cut(text: str, width: int, lines: int) -> str:
