@@ -88,9 +88,18 @@ class Decider:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """The share of passages kept without suggestions, the seed it is drawn by, and since when (ISO 8601, UTC)."""
+
+    share: Fraction
+    seed: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Guards:
-    """All that is told of suggestions. ``asked`` documents were asked for some, of which ``compared_documents`` before
-    anybody coded them; ``drawn`` are the shares of passages kept without any, with the seeds they were drawn by."""
+    """All that is told of suggestions. ``asked`` documents were asked for some, of which ``read_before`` were coded
+    before and ``compared_documents`` only since; ``drawn`` is what was kept without any, one draw after the other."""
 
     fates: Fates
     sources: tuple[Fates, ...]
@@ -103,7 +112,8 @@ class Guards:
     begun_by_coder: tuple[Begun, ...]
     begun_by_source: tuple[Begun, ...]
     asked: int
-    drawn: tuple[tuple[Fraction, str], ...]
+    read_before: int
+    drawn: tuple[Draw, ...]
     compared_documents: int
     compared: tuple[Compared, ...]
     silent: tuple[Silent, ...]

@@ -11,12 +11,15 @@ from statistics import median
 from coder.codebook.parameters import Departure
 from coder.derive.robustness import REPLICATES, RESAMPLED_FROM
 from coder.model.coding import BY_HAND
+from coder.model.guards import Fate
 from coder.model.overview import Flag, State
 from coder.model.publication import Block, Heading, Listed, Paragraph, Report, Table, Value
 from coder.reports.coverage import languages
 from coder.reports.saying import Made, Say, lines, listed, percent, plain_columns, saying
 from coder.reports.study_facts import StudyFacts
+from coder.reports.suggestions import counted, drawn_in_words, little
 from coder.reports.words_of_methods import METHODS
+from coder.reports.words_of_suggestions import GUARDED
 
 OURS = ("sampling", "recruitment", "guide", "recording", "training", "reconciling", "reflexivity", "ethics")
 PARTS = ("material", "coding", "derivation", "parameters", "results", "record")
@@ -24,7 +27,7 @@ PARTS = ("material", "coding", "derivation", "parameters", "results", "record")
 
 def report(found: StudyFacts, made: Made, language: str) -> Report:
     """Paragraphs to put into a paper, then what the authors have to add."""
-    say = saying(language, METHODS)
+    say = saying(language, METHODS, GUARDED)
     told = {
         "material": _material(found, say),
         "coding": _coding(found, say),
@@ -102,10 +105,11 @@ def _suggestions(found: StudyFacts, say: Say) -> Iterator[str]:
         counts = {"hand": hand, "suggested": suggested, "others": found.codings - hand - suggested}
         origins = (say(f"origin:{name}", n=n, percent=percent(n, found.codings)) for name, n in counts.items() if n)
         yield say("methods:origins", codings=found.codings, parts=say("semicolon").join(origins))
-    offered = sum(found.suggested.values())
-    if offered:
-        parts = {state: found.suggested.get(state, 0) for state in ("accepted", "rejected", "pending")}
-        yield say("methods:suggestions", offered=offered, **parts)
+    fates = found.guards.fates
+    if fates.made:
+        yield say("methods:suggestions", made=counted(fates.made, "suggestion", say), accepted=fates.accepted,
+                  changed=fates.changed, rejected=fates.rejected, pending=fates.pending,
+                  withdrawn=fates.withdrawn)  # fmt: skip
         yield from _suggesting(found, say)
 
 
@@ -115,17 +119,16 @@ def _suggesting(found: StudyFacts, say: Say) -> Iterator[str]:
     origins = dict.fromkeys(part for one in guards.sources for part in one.name.split("+"))
     named = tuple(dict.fromkeys(_source(origin, say) for origin in origins))
     yield say("methods:sources", sources=listed(named, say))
-    if any(share for share, _ in guards.drawn):
-        shares = (
-            say("unaided:share", percent=percent(share.numerator, share.denominator), seed=seed[:8])
-            for share, seed in guards.drawn
-        )
-        yield say("methods:unaided", shares=listed(tuple(shares), say))
+    if any(one.share for one in guards.drawn):
+        yield say("methods:unaided", shares=drawn_in_words(guards.drawn, say))
+        if len(guards.drawn) > 1:
+            yield say("guards:redrawn")
     figures = measured.evaluation.together if measured is not None else None
     if measured is not None and figures is not None:
         yield say("methods:reliability", interviews=measured.evaluation.interviews, folds=measured.evaluation.folds,
                   right=percent(figures.right, figures.shown), found=percent(figures.right, figures.codings),
                   at=measured.at[:10])  # fmt: skip
+        yield from little(figures, say)
         if found.measured_since:
             yield say("methods:coded_since")
 
@@ -224,7 +227,8 @@ def _numbers(found: StudyFacts) -> Table:
         ("double_coded_interviews", found.agreement.double),
         ("codings", found.codings),
         *((f"codings_from:{origin}", count) for origin, count in found.origins.items()),
-        *((f"suggestions:{state}", count) for state, count in found.suggested.items()),
+        ("suggestions:made", found.guards.fates.made),
+        *((f"suggestions:{fate.value}", getattr(found.guards.fates, fate.value)) for fate in Fate),
         ("codes_used", found.used),
         ("pairs_alike", same),
         ("pairs", pairs),

@@ -23,12 +23,11 @@ class StudyFacts:
     """All that is told of a study in one table.
 
     ``overview`` is checked. ``origins`` counts codings by where they came from (``model.coding``), ``used`` the codable
-    codes that any of them has; ``suggested`` counts suggestions by what became of them. ``reconciled`` interviews have
-    codings a team agreed on, ``voices`` are interviews that are one speaker of a group discussion. ``not_quotable`` and
-    ``paraphrase`` count documents; ``earlier`` and ``waiting`` codings as in the history of the codebook. ``first`` is
-    the version of the first revision. ``pseudonymised`` if names were replaced within the study. ``guards`` is what
-    suggestions did, ``measured`` how good they were when that was measured last, ``measured_since`` if something was
-    coded after that.
+    codes that any of them has. ``reconciled`` interviews have codings a team agreed on, ``voices`` are interviews that
+    are one speaker of a group discussion. ``not_quotable`` and ``paraphrase`` count documents; ``earlier`` and
+    ``waiting`` codings as in the history of the codebook. ``first`` is the version of the first revision.
+    ``pseudonymised`` if names were replaced within the study. ``guards`` is what suggestions did, ``measured`` how good
+    they were when that was measured last, ``measured_since`` if something was coded after that.
     """
 
     codebook: Codebook
@@ -40,7 +39,6 @@ class StudyFacts:
     coders: tuple[str, ...]
     origins: Mapping[str, int]
     used: int
-    suggested: Mapping[str, int]
     reconciled: int
     voices: int
     documents: int

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from coder.model.evaluation import Figures, KeptEvaluation
-from coder.model.guards import Begun, Compared, Fates, Guards, Silent
+from coder.model.evaluation import Alike, Figures, KeptEvaluation
+from coder.model.guards import Begun, Compared, Draw, Fates, Guards, Silent
 from coder.model.publication import Block, Column, Heading, Paragraph, Report, Table, Value
 from coder.model.shares import percent as whole_percent
 from coder.reports.saying import Made, Say, column, columns, lines, listed, percent, plain_columns, saying
 from coder.reports.words_of_suggestions import GUARDED
 from coder.suggest.guards import FEWEST, difference, interval
+from coder.suggest.telling import LITTLE
 
 Called = Callable[[str], str]  # what a code is called
 
@@ -63,40 +64,63 @@ def _blocks(found: Guards, measured: KeptEvaluation | None, current: bool, calle
 def _summary(found: Guards, say: Say) -> str:
     fates, begun = found.fates, found.begun
     told = [
-        say("guards:made", made=fates.made, accepted=fates.accepted, changed=fates.changed, rejected=fates.rejected,
-            pending=fates.pending, withdrawn=fates.withdrawn),
-        say("guards:begun", suggested=begun.suggested, codings=begun.codings,
+        say("guards:made", made=counted(fates.made, "suggestion", say), accepted=fates.accepted, changed=fates.changed,
+            rejected=fates.rejected, pending=fates.pending, withdrawn=fates.withdrawn),
+        say("guards:begun", suggested=begun.suggested, codings=counted(begun.codings, "coding", say),
             percent=percent(begun.suggested, begun.codings)),
     ]  # fmt: skip
     if found.drawn:
-        told.append(say("guards:drawn", asked=found.asked, shares=drawn_in_words(found, say)))
+        asked = counted(found.asked, "document", say)
+        told.append(say("guards:drawn", asked=asked, shares=drawn_in_words(found.drawn, say)))
+        if len(found.drawn) > 1:
+            told.append(say("guards:redrawn"))
     return say("space").join(told)
 
 
-def drawn_in_words(found: Guards, say: Say) -> str:
-    """The shares kept without suggestions, with what they were drawn by."""
+def counted(n: int, name: str, say: Say) -> str:
+    """So many of something, in words: ``count:name``, of one ``count:one_name``."""
+    return say(f"count:{name if n != 1 else f'one_{name}'}", n=n)
+
+
+def drawn_in_words(drawn: Sequence[Draw], say: Say) -> str:
+    """The share kept without suggestions and what it is drawn by; of several since when each was in force."""
     return listed(
         tuple(
-            say("guards:share", percent=percent(share.numerator, share.denominator), seed=seed[:8])
-            for share, seed in found.drawn
+            say("guards:share" if len(drawn) == 1 else "guards:share_since",
+                percent=percent(one.share.numerator, one.share.denominator), seed=one.seed[:8],
+                at=one.since[:16].replace("T", " "))
+            for one in drawn
         ),
         say,
-    )
+    )  # fmt: skip
 
 
 def _aided(found: Guards, called: Called, say: Say) -> Iterator[Block]:
     yield Heading(1, say("heading:aided"))
-    if not found.compared:
-        yield Paragraph(say("guards:not_compared"))
+    if (why := _not_compared(found, say)) is not None:
+        yield Paragraph(why)
         return
-    told = [say("guards:aided", documents=found.compared_documents)]
+    told = [say("guards:aided", documents=counted(found.compared_documents, "document", say))]
+    if len(found.drawn) > 1:
+        told.append(say("guards:kinds"))
     codes = sum(bool(one.code) and difference(one) is not None for one in found.compared)
     if codes:
-        told.append(say("guards:chance", codes=codes, chance=max(1, round(codes / 20))))
+        told.append(say("guards:chance", codes=counted(codes, "code", say), chance=max(1, round(codes / 20))))
     yield Paragraph(say("space").join(told))
     names = ("code", "with", "without_any", "difference", "interval")
     yield Table("aided", columns(say, *names), lines(*(_line(one, called, say) for one in found.compared)),
                 say("caption:aided"), _too_few(found.compared, say))  # fmt: skip
+
+
+def _not_compared(found: Guards, say: Say) -> str | None:
+    if not found.asked:
+        return say("guards:not_asked")
+    if not found.compared:
+        return say("guards:not_compared", asked=found.asked, before=found.read_before,
+                   unread=found.asked - found.read_before)  # fmt: skip
+    if not found.compared[0].unaided:
+        return say("guards:none_unaided")
+    return None if found.compared[0].aided else say("guards:none_aided")
 
 
 def _line(one: Compared, called: Called, say: Say) -> tuple[Value, ...]:
@@ -202,7 +226,7 @@ def _without(found: Guards, say: Say) -> Iterator[Block]:
     yield Heading(1, say("heading:silent"))
     passages, silent = sum(one.passages for one in found.silent), sum(len(one.silent) for one in found.silent)
     coded = sum(one.coded for one in found.silent)
-    yield Paragraph(say("guards:silent", silent=silent, passages=passages, coded=coded))
+    yield Paragraph(say("guards:silent", silent=silent, passages=counted(passages, "passage", say), coded=coded))
     rows = ((one.interview, one.passages, len(one.silent), one.coded, _places(one, say)) for one in found.silent)
     yield Table(
         "silent",
@@ -240,17 +264,30 @@ def measured_in_words(measured: KeptEvaluation, current: bool, say: Say) -> str:
         say("guards:measured", at=_day(measured.at), interviews=found.interviews, folds=found.folds,
             right=whole_percent(together.right, together.shown), shown=_per_hundred(together, say),
             found=percent(together.right, together.codings)),
+        *little(together, say),
     ]  # fmt: skip
     if not current:
         told.append(say("guards:since"))
     if found.aided:
         told.append(say("guards:measured_aided", percent=percent(found.aided, found.codings)))
-    if found.humans is not None:
+    people = found.humans
+    if people is not None and _enough(people.together):
         told.append(
-            say("guards:people", people=_figure(found.humans.together.f1, say), documents=found.humans.documents,
-                ours=_figure(together.f1, say))
+            say("guards:people", people=_figure(people.together.f1, say), ours=_figure(together.f1, say),
+                documents=counted(people.documents, "document", say))
         )  # fmt: skip
     return say("space").join(told)
+
+
+def little(figures: Figures, say: Say) -> Iterator[str]:
+    """What to add where a measurement rests on too little to be relied on."""
+    if figures.codings < LITTLE or figures.shown < LITTLE:
+        yield say("guards:little", shown=counted(figures.shown, "suggestion", say),
+                  codings=counted(figures.codings, "segment", say))  # fmt: skip
+
+
+def _enough(alike: Alike) -> bool:
+    return min(alike.one, alike.other) >= FEWEST
 
 
 def _per_hundred(figures: Figures, say: Say) -> str:
@@ -338,8 +375,8 @@ def _begun(table: str, name: str, found: Sequence[Begun]) -> Table:
 
 
 def _drawn(found: Guards) -> Table:
-    rows = ((float(share), seed) for share, seed in found.drawn)
-    return Table("unaided_share", plain_columns("share#", "seed"), lines(*rows))
+    rows = ((float(one.share), one.seed, one.since) for one in found.drawn)
+    return Table("unaided_share", plain_columns("share#", "seed", "since"), lines(*rows))
 
 
 def _silent(found: Sequence[Silent]) -> Table:
@@ -377,5 +414,6 @@ def _measured(measured: KeptEvaluation | None) -> Iterator[Table]:
     for one in found.codes if found is not None else ():
         alike = found.humans.of(one.code) if found is not None and found.humans is not None else None
         told.append((one.code, one.codings, one.interviews, one.shown, one.right, one.average_precision,
-                     alike.f1 if alike else None, one.shortfall.value if one.shortfall else ""))  # fmt: skip
+                     alike.f1 if alike and _enough(alike) else None,
+                     one.shortfall.value if one.shortfall else ""))  # fmt: skip
     yield Table("codes_measured", plain_columns(*codes), lines(*told))

@@ -199,11 +199,14 @@ METHODS: dict[str, Mapping[str, str]] = {
         "Studie nicht wissen)",
     },
     "methods:suggestions": {
-        "en": "The program made {offered} suggestions; {accepted} were accepted, {rejected} rejected, "
-        "{pending} are undecided and count for nothing.",
-        "zh": "程序共提出 {offered} 条建议：接受 {accepted} 条，拒绝 {rejected} 条，{pending} 条未定，不计入任何结果。",
-        "de": "Das Programm machte {offered} Vorschläge; {accepted} wurden angenommen, {rejected} abgelehnt, "
-        "{pending} sind offen und zählen nicht.",
+        "en": "The program made {made}: {accepted} accepted, {changed} given another code, {rejected} rejected, "
+        "{pending} undecided, {withdrawn} withdrawn undecided (proposed no more, or their words were coded meanwhile); "
+        "what was not accepted counts for nothing.",
+        "zh": "程序共提出 {made}：接受 {accepted} 条，改用其他编码 {changed} 条，拒绝 {rejected} 条，"
+        "未定 {pending} 条，未定而撤回 {withdrawn} 条（不再提出，或其文字已另行编码）；未经接受的不计入任何结果。",
+        "de": "Das Programm machte {made}: {accepted} angenommen, {changed} anders codiert, {rejected} abgelehnt, "
+        "{pending} offen, {withdrawn} unentschieden zurückgezogen (nicht mehr gemacht, oder ihre Wörter wurden "
+        "inzwischen codiert); was nicht angenommen wurde, zählt nicht.",
     },
     "methods:sources": {
         "en": "They came from {sources}.",
@@ -231,28 +234,19 @@ METHODS: dict[str, Mapping[str, str]] = {
         "de": "einem anderswo trainierten Modell ({name})",
     },
     "methods:unaided": {
-        "en": "No suggestions were made for {shares} of the passages, drawn at random in advance, so that coding "
-        "with and "
-        "without them can be compared.",
-        "zh": "事先随机抽取 {shares}的段落不予建议，以便比较有无建议的编码。",
-        "de": "Für {shares} der Stellen, vorab ausgelost, gab es keine Vorschläge, damit sich das Codieren mit und "
-        "ohne "
-        "sie vergleichen lässt.",
-    },
-    "unaided:share": {
-        "en": "{percent} (seed {seed})",
-        "zh": "{percent}（种子 {seed}）",
-        "de": "{percent} (Startwert {seed})",
+        "en": "For a share of the passages, drawn at random, no suggestions were made, so that coding with and without "
+        "them can be compared: {shares}.",
+        "zh": "随机抽取一部分段落不予建议，以便比较有无建议的编码：{shares}。",
+        "de": "Für einen Teil der Stellen, ausgelost, gab es keine Vorschläge, damit sich das Codieren mit und ohne "
+        "sie vergleichen lässt: {shares}.",
     },
     "methods:reliability": {
         "en": "On {interviews} coded interviews, in {folds}-fold cross-validation by document, {right} of the "
-        "suggestions "
-        "were right and {found} of the codings were found ({at}).",
+        "suggestions were right and {found} of the coded segments were found ({at}).",
         "zh": "在 {interviews} 个已编码访谈上按文本作 {folds} 折交叉验证：{right} 的建议正确，找到 {found} "
-        "的编码（{at}）。",
-        "de": "An {interviews} codierten Interviews waren in {folds}-facher Kreuzvalidierung nach Dokumenten "
-        "{right} der "
-        "Vorschläge richtig, und {found} der Codierungen wurden gefunden ({at}).",
+        "的已编码片段（{at}）。",
+        "de": "An {interviews} codierten Interviews waren in {folds}-facher Kreuzvalidierung nach Dokumenten {right} "
+        "der Vorschläge richtig, und {found} der codierten Segmente wurden gefunden ({at}).",
     },
     "methods:coded_since": {
         "en": "The codings have changed since that was measured.",

@@ -11,34 +11,54 @@ GUARDED: dict[str, Mapping[str, str]] = {
         "de": "In dieser Studie wurden keine Vorschläge gemacht.",
     },
     "guards:made": {
-        "en": "{made} suggestions: {accepted} accepted, {changed} given another code, {rejected} rejected, {pending} "
+        "en": "{made}: {accepted} accepted, {changed} given another code, {rejected} rejected, {pending} "
         "waiting, {withdrawn} withdrawn: proposed no more, or their words were coded meanwhile. None counts before "
         "somebody accepts it.",
-        "zh": "共 {made} 条建议：接受 {accepted}，改用其他编码 {changed}，拒绝 {rejected}，待定 {pending}，"
+        "zh": "共 {made}：接受 {accepted}，改用其他编码 {changed}，拒绝 {rejected}，待定 {pending}，"
         "撤回 {withdrawn}（不再提出，或其文字已另行编码）。未经接受的建议不计。",
-        "de": "{made} Vorschläge: {accepted} angenommen, {changed} anders codiert, {rejected} abgelehnt, {pending} "
+        "de": "{made}: {accepted} angenommen, {changed} anders codiert, {rejected} abgelehnt, {pending} "
         "offen, {withdrawn} zurückgezogen: nicht mehr gemacht, oder ihre Wörter wurden inzwischen codiert. Keiner "
         "zählt, bevor ihn jemand annimmt.",
     },
     "guards:begun": {
-        "en": "{suggested} of {codings} codings ({percent}) began as suggestions; each keeps where it comes from.",
-        "zh": "{codings} 处编码中 {suggested} 处（{percent}）源于建议；每处均保留其来源。",
-        "de": "{suggested} von {codings} Codierungen ({percent}) begannen als Vorschläge; jede behält ihre Herkunft.",
+        "en": "{suggested} of {codings} ({percent}) began as suggestions; each keeps where it comes from.",
+        "zh": "{codings}中 {suggested} 处（{percent}）源于建议；每处均保留其来源。",
+        "de": "{suggested} von {codings} ({percent}) begannen als Vorschläge; jede behält ihre Herkunft.",
     },
     "guards:drawn": {
-        "en": "{asked} documents were asked for suggestions. Kept without any: {shares} of the passages, drawn "
-        "before "
-        "anybody read them.",
-        "zh": "已为 {asked} 份文本请求建议。其中 {shares}的段落不予建议，事先随机抽定。",
-        "de": "{asked} Dokumente wurden um Vorschläge gebeten. Ohne bleiben {shares} der Stellen, ausgelost, "
-        "bevor sie "
-        "jemand las.",
+        "en": "Asked for suggestions: {asked}. Passages kept without any, drawn at random: {shares}.",
+        "zh": "已请求建议：{asked}。随机抽定、不予建议的段落：{shares}。",
+        "de": "Um Vorschläge gebeten: {asked}. Stellen, die ohne bleiben, ausgelost: {shares}.",
+    },
+    "guards:redrawn": {
+        "en": "What was coded counts under the shares in force until then; a passage that could once have suggestions "
+        "counts as one with them.",
+        "zh": "各处编码按当时及此前实行的比例计；曾可予建议的段落计为有建议的段落。",
+        "de": "Was codiert wurde, zählt nach den bis dahin geltenden Anteilen; eine Stelle, für die es einmal "
+        "Vorschläge geben konnte, zählt als eine mit Vorschlägen.",
     },
     "guards:share": {
         "en": "{percent} (seed {seed})",
         "zh": "{percent}（种子 {seed}）",
         "de": "{percent} (Startwert {seed})",
     },
+    "guards:share_since": {
+        "en": "{percent} (seed {seed}) since {at} UTC",
+        "zh": "{at} UTC 起 {percent}（种子 {seed}）",
+        "de": "{percent} (Startwert {seed}) seit {at} UTC",
+    },
+    "count:document": {"en": "{n} documents", "zh": "{n} 份文本", "de": "{n} Dokumente"},
+    "count:one_document": {"en": "{n} document", "zh": "{n} 份文本", "de": "{n} Dokument"},
+    "count:suggestion": {"en": "{n} suggestions", "zh": "{n} 条建议", "de": "{n} Vorschläge"},
+    "count:one_suggestion": {"en": "{n} suggestion", "zh": "{n} 条建议", "de": "{n} Vorschlag"},
+    "count:coding": {"en": "{n} codings", "zh": "{n} 处编码", "de": "{n} Codierungen"},
+    "count:one_coding": {"en": "{n} coding", "zh": "{n} 处编码", "de": "{n} Codierung"},
+    "count:segment": {"en": "{n} coded segments", "zh": "{n} 个已编码片段", "de": "{n} codierte Segmente"},
+    "count:one_segment": {"en": "{n} coded segment", "zh": "{n} 个已编码片段", "de": "{n} codiertes Segment"},
+    "count:passage": {"en": "{n} passages", "zh": "{n} 个段落", "de": "{n} Stellen"},
+    "count:one_passage": {"en": "{n} passage", "zh": "{n} 个段落", "de": "{n} Stelle"},
+    "count:code": {"en": "{n} codes", "zh": "{n} 个编码", "de": "{n} Codes"},
+    "count:one_code": {"en": "{n} code", "zh": "{n} 个编码", "de": "{n} Code"},
     "heading:aided": {
         "en": "Coded with and without suggestions",
         "zh": "有建议与无建议的编码",
@@ -46,27 +66,51 @@ GUARDED: dict[str, Mapping[str, str]] = {
     },
     "guards:aided": {
         "en": "Which passages got no suggestions was drawn, so what differs between the two kinds is chance or the "
-        "suggestions. A passage is what somebody says at a stretch. {documents} documents count here: those that "
-        "were "
-        "asked before anybody coded them.",
+        "suggestions. A passage is what somebody says at a stretch. Counted here is what was asked before anybody "
+        "coded it: {documents}.",
         "zh": "哪些段落不予建议系随机抽定，故两类段落的差异要么是偶然，要么由建议引起。一个段落指一次连续发言。"
-        "此处计入 {documents} 份文本，即编码之前已请求建议者。",
-        "de": "Welche Stellen keine Vorschläge bekamen, wurde ausgelost; was beide Arten unterscheidet, ist "
-        "Zufall oder "
-        "liegt an den Vorschlägen. Eine Stelle ist, was jemand am Stück sagt. Hier zählen {documents} Dokumente: "
-        "die, "
-        "die um Vorschläge gebeten wurden, bevor sie jemand codierte.",
+        "此处计入编码之前已请求建议者：{documents}。",
+        "de": "Welche Stellen keine Vorschläge bekamen, wurde ausgelost; was beide Arten unterscheidet, ist Zufall "
+        "oder liegt an den Vorschlägen. Eine Stelle ist, was jemand am Stück sagt. Hier zählt, was um Vorschläge "
+        "gebeten wurde, bevor es jemand codierte: {documents}.",
+    },
+    "guards:kinds": {
+        "en": "The share kept without suggestions was changed: a passage counts as it was when something was first "
+        "coded in it or behind it, and what was coded in it after the share became smaller is left out.",
+        "zh": "不予建议的比例有过变动：段落按其本身或其后首次被编码时的情形计；比例减小之后在其中所作的编码不计。",
+        "de": "Der Anteil ohne Vorschläge wurde geändert: eine Stelle zählt so, wie sie war, als zuerst in ihr oder "
+        "hinter ihr etwas codiert wurde; was in ihr codiert wurde, nachdem der Anteil kleiner wurde, bleibt weg.",
     },
     "guards:chance": {
-        "en": "About one in twenty intervals leaves out zero by chance alone: of {codes} codes some {chance}.",
-        "zh": "约二十分之一的区间会纯属偶然地不含零：{codes} 个编码中约 {chance} 个。",
-        "de": "Etwa jedes zwanzigste Intervall schließt die Null schon durch Zufall aus: von {codes} Codes etwa "
-        "{chance}.",
+        "en": "About one in twenty intervals leaves out zero by chance alone: of {codes} about {chance}.",
+        "zh": "约二十分之一的区间会纯属偶然地不含零：{codes}中约 {chance} 个。",
+        "de": "Etwa jedes zwanzigste Intervall schließt die Null schon durch Zufall aus: von {codes} etwa {chance}.",
+    },
+    "guards:not_asked": {
+        "en": "Nothing can be compared: no document was asked for suggestions.",
+        "zh": "无从比较：没有为任何文本请求过建议。",
+        "de": "Nichts lässt sich vergleichen: kein Dokument wurde um Vorschläge gebeten.",
     },
     "guards:not_compared": {
-        "en": "Nothing can be compared: no document was asked for suggestions before it was coded.",
-        "zh": "无从比较：没有任何文本在编码之前请求过建议。",
-        "de": "Nichts lässt sich vergleichen: kein Dokument wurde um Vorschläge gebeten, bevor es codiert wurde.",
+        "en": "Nothing can be compared: that takes documents that were asked for suggestions first and coded then. "
+        "Documents asked: {asked}; coded before: {before}; not coded yet: {unread}.",
+        "zh": "无从比较：须先请求建议、后编码。已请求的文本：{asked}；请求之前已编码：{before}；尚未编码：{unread}。",
+        "de": "Nichts lässt sich vergleichen: dazu muss ein Dokument erst um Vorschläge gebeten und dann codiert "
+        "werden. Gebeten: {asked}; vorher codiert: {before}; noch nicht codiert: {unread}.",
+    },
+    "guards:none_unaided": {
+        "en": "Nothing can be compared: none of the passages that were read since their documents were asked had been "
+        "kept without suggestions all the time until then.",
+        "zh": "无从比较：请求建议之后所读的段落中，没有一个在此之前始终未予建议。",
+        "de": "Nichts lässt sich vergleichen: keine der Stellen, die seit der Bitte um Vorschläge gelesen wurden, war "
+        "bis dahin die ganze Zeit ohne Vorschläge geblieben.",
+    },
+    "guards:none_aided": {
+        "en": "Nothing can be compared: all passages that were read since their documents were asked were kept without "
+        "suggestions.",
+        "zh": "无从比较：请求建议之后所读的段落均不予建议。",
+        "de": "Nichts lässt sich vergleichen: alle Stellen, die seit der Bitte um Vorschläge gelesen wurden, blieben "
+        "ohne Vorschläge.",
     },
     "caption:aided": {
         "en": "Passages with the code, of 100; difference with its 95 % interval (Newcombe 1998)",
@@ -114,26 +158,24 @@ GUARDED: dict[str, Mapping[str, str]] = {
         "de": "Stellen ohne Vorschlag",
     },
     "guards:silent": {
-        "en": "On {silent} of {passages} passages that could have suggestions none ever lay; {coded} of them are "
-        "coded all the "
-        "same. What the sources do not know stands here: these passages have to be read.",
-        "zh": "在可予建议的 {passages} 个段落中，{silent} 个从未有过建议；其中 {coded} 个仍被编码。"
+        "en": "On {silent} of {passages} that could have suggestions none ever lay; of these coded all the same: "
+        "{coded}. What the sources do not know stands here: these passages have to be read.",
+        "zh": "在可予建议的 {passages}中，{silent} 个从未有过建议；其中 {coded} 个仍被编码。"
         "各来源不识之处即在此：这些段落须通读。",
-        "de": "Auf {silent} von {passages} Stellen, für die es Vorschläge geben konnte, lag nie einer; {coded} "
-        "davon sind "
-        "dennoch codiert. Was die Quellen nicht kennen, steht hier: diese Stellen muss man lesen.",
+        "de": "Auf {silent} von {passages}, für die es Vorschläge geben konnte, lag nie einer; davon dennoch codiert: "
+        "{coded}. Was die Quellen nicht kennen, steht hier: diese Stellen muss man lesen.",
     },
     "caption:silent": {"en": "By document", "zh": "按文本", "de": "Nach Dokument"},
     "heading:measured": {"en": "Measured reliability", "zh": "实测可靠性", "de": "Gemessene Zuverlässigkeit"},
     "guards:measured": {
         "en": "Measured on {at} on {interviews} coded interviews in {folds} parts, each held out once: {right} "
         "of 100 "
-        "suggestions are right, {shown} are shown per 100 segments, and {found} of the codings are found.",
+        "suggestions are right, {shown} are shown per 100 segments, and {found} of the coded segments are found.",
         "zh": "{at} 在 {interviews} 个已编码访谈上实测，分 {folds} 份轮流留出：每 100 条建议中 {right} 条正确，"
-        "每 100 个片段给出 {shown} 条，找到 {found} 的编码。",
+        "每 100 个片段给出 {shown} 条，找到 {found} 的已编码片段。",
         "de": "Gemessen am {at} an {interviews} codierten Interviews in {folds} Teilen, jeder einmal zurückgehalten: "
-        "{right} von 100 Vorschlägen sind richtig, je 100 Segmente werden {shown} gezeigt, {found} der Codierungen "
-        "gefunden.",
+        "{right} von 100 Vorschlägen sind richtig, je 100 Segmente werden {shown} gezeigt, {found} der "
+        "codierten Segmente gefunden.",
     },
     "guards:since": {
         "en": "The codings have changed since.",
@@ -141,15 +183,20 @@ GUARDED: dict[str, Mapping[str, str]] = {
         "de": "Die Codierungen haben sich seither geändert.",
     },
     "guards:measured_aided": {
-        "en": "{percent} of the codings it was measured on began as suggestions, which flatters it.",
-        "zh": "所依据的编码中 {percent} 源于建议，数字因而偏高。",
-        "de": "{percent} der Codierungen, an denen gemessen wurde, begannen als Vorschläge; das schmeichelt.",
+        "en": "{percent} of the coded segments it was measured on began as suggestions, which flatters it.",
+        "zh": "所依据的已编码片段中 {percent} 源于建议，数字因而偏高。",
+        "de": "{percent} der codierten Segmente, an denen gemessen wurde, begannen als Vorschläge; das schmeichelt.",
+    },
+    "guards:little": {
+        "en": "That rests on {shown} and {codings}: too few to rely on.",
+        "zh": "该结果仅基于 {shown}和 {codings}，数量过少，不足为凭。",
+        "de": "Dahinter stehen nur {shown} und {codings}: zu wenig, um sich darauf zu verlassen.",
     },
     "guards:people": {
-        "en": "Two people agree at F1 {people} on {documents} documents, suggestions with people at {ours}.",
-        "zh": "在 {documents} 份文本上，两人之间的 F1 为 {people}，建议与人之间为 {ours}。",
-        "de": "Zwei Menschen stimmen auf {documents} Dokumenten mit F1 {people} überein, Vorschläge mit Menschen "
-        "mit {ours}.",
+        "en": "Two people agree at F1 {people} ({documents} that both read), suggestions with people at {ours}.",
+        "zh": "两人之间的 F1 为 {people}（两人均读过 {documents}），建议与人之间为 {ours}。",
+        "de": "Zwei Menschen stimmen mit F1 {people} überein ({documents}, von beiden gelesen), Vorschläge mit "
+        "Menschen mit {ours}.",
     },
     "guards:not_measured": {
         "en": "How often suggestions are right on these codings has not been measured.",

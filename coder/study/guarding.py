@@ -36,14 +36,16 @@ class Guarding(Reading):
             counted,
             cues_of,
             deciders,
+            draws,
             fates,
             history,
             languages_of,
+            marks,
             silent,
         )
 
         told = history(self._store.journal.of_suggestions())
-        rows, marked = self._tables.documents(), self._tables.marked()
+        rows, marked = self._tables.documents(), marks(self._store.journal.mentioning('"coded'))
         suggestions = [one for state in SuggestionState for one in self.suggestions(state=state)]
         on = _by_document(suggestions)
         every = self._under_codes_of_today(became(suggestions, told))
@@ -57,7 +59,7 @@ class Guarding(Reading):
                 asked.append(
                     Asked(
                         document, row.interview, places(document), coded[row.id], offered, told.stamps[row.id],
-                        row.id in marked,
+                        marked.get(row.id),
                     )
                 )  # fmt: skip
         order = [code.id for code in self.codebook.codable()]
@@ -78,10 +80,11 @@ class Guarding(Reading):
                 lambda one: one.origin.removeprefix(SUGGESTED),
             ),
             asked=len(asked),
-            drawn=tuple(sorted({(stamp.unaided, stamp.seed) for one in asked for stamp in one.stamps[-1:]})),
+            read_before=sum(one.read_before for one in asked),
+            drawn=draws(asked),
             compared_documents=documents,
             compared=tells,
-            silent=tuple(silent(one) for one in asked if one.offered or not one.whole),
+            silent=tuple(silent(one) for one in asked if one.offered or one.marked is None),
         )
 
     def _under_codes_of_today(self, found: Iterable[tuple[Suggestion, Fate]]) -> list[tuple[Suggestion, Fate]]:

@@ -230,7 +230,6 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating, Guarding):
         documents, codings, revisions = self.documents(), self.codings(), self.revisions()
         codebook, agreement = self.codebook, self.agreement(table, language)
         used = {one.code for one in self.codings(today=True)} & {code.id for code in codebook.codes if code.codable}
-        suggested = {state.value: len(self._tables.suggestions(None, state)) for state in SuggestionState}
         allowed = Counter(consent(one.attributes) for one in documents)
         measured = self.last_evaluation()
         return StudyFacts(
@@ -243,7 +242,6 @@ class Reporting(Revisions, Evidencing, Expecting, Ablating, Guarding):
             coders=agreement.coders,
             origins=dict(sorted(Counter(one.origin for one in codings).items())),
             used=len(used),
-            suggested=suggested,
             reconciled=sum(RECONCILED in coders for coders in self._tables.coders_of().values()),
             voices=sum(len(one.voices) for one in documents),
             documents=len(documents),

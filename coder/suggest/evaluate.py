@@ -30,6 +30,7 @@ from coder.model.evaluation import (
     Shortfall,
     SourceFigures,
 )
+from coder.suggest import guards
 from coder.suggest.measure import Flags, Likelihoods, average_precision, calibration, figures, gold_of
 from coder.suggest.segments import CodedInterview
 from coder.suggest.trials import CAREFUL, Progress, Said, Train, Trial, Trials
@@ -117,7 +118,8 @@ def evaluate(
 def people(read: Mapping[str, Mapping[str, CodedInterview]], codes: Sequence[str]) -> Humans | None:
     """How far people agree on the same segments, from each document as each of its coders read it; None: nobody knows.
 
-    Every two of them are compared up to where both have read by themselves, and all comparisons pooled.
+    Every two of them are compared up to where both have read by themselves, and all comparisons pooled. Of fewer than
+    ``guards.FEWEST`` codings on either side nothing is told.
     """
     documents, segments, coders = 0, 0, set[str]()
     one, other, both = (np.zeros(len(codes), dtype=np.int64) for _ in range(3))
@@ -130,7 +132,7 @@ def people(read: Mapping[str, Mapping[str, CodedInterview]], codes: Sequence[str
             segments += length
             coders |= {first, second}
         documents += len(golds) > 1
-    if not (one + other).any():
+    if min(one.sum(), other.sum()) < guards.FEWEST:
         return None
     by_code = [Alike(int(one[place]), int(other[place]), int(both[place])) for place in range(len(codes))]
     together = Alike(int(one.sum()), int(other.sum()), int(both.sum()))

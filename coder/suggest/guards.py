@@ -2,12 +2,14 @@
 
 Which contributions of a document are kept without suggestions is drawn, so the two kinds differ by nothing but chance
 and the suggestions. They are compared by contribution, the unit that is drawn, whether or not a suggestion lies on it:
-whoever compared passages with suggestions to others would find what the suggestions were made for.
+whoever compared passages with suggestions to others would find what the suggestions were made for. Where the share was
+changed, a passage counts by what could be on offer on it when reading first came to it (``compared``).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,12 +26,13 @@ from coder.model.edit import (
     DecideSuggestion,
     Edit,
     Entry,
+    MarkCoded,
     RemoveSuggestions,
     ReviseDocument,
     Stamp,
     Suggested,
 )
-from coder.model.guards import Begun, Compared, Decider, Fate, Fates, Silent
+from coder.model.guards import Begun, Compared, Decider, Draw, Fate, Fates, Silent
 from coder.model.span import Span
 from coder.suggest.segments import contributions
 from coder.suggest.unaided import kept
@@ -59,7 +62,8 @@ class Offered:
 @dataclass(frozen=True, slots=True)
 class History:
     """The journal read for suggestions: decisions that stand, by suggestion; with what each document was asked; what
-    was on offer on each; and every suggestion that was made, by id. What an undone run made was never on offer."""
+    was on offer on each; and every suggestion that was made, by id. An undone run never asked and made nothing: what
+    was coded while it stood was undone before."""
 
     decisions: Mapping[str, Decision]
     stamps: Mapping[str, tuple[Stamp, ...]]
@@ -72,12 +76,8 @@ def history(entries: Iterable[Entry]) -> History:
     decisions: dict[str, Decision] = {}
     stamps: dict[str, list[Stamp]] = defaultdict(list)
     offers = _Offers()
-    undone: set[int] = set()  # entries that take something back; what takes one of these back does it again
-    for entry in entries:
+    for entry, undoes in _steps(entries):
         coded = False
-        undoes = entry.reverts is not None and entry.reverts not in undone
-        if undoes:
-            undone.add(entry.seq)
         for edit in _single(entry.edit):
             match edit:
                 case AddCodings() | ChangeCoding():
@@ -89,16 +89,49 @@ def history(entries: Iterable[Entry]) -> History:
                     fate = Fate.ACCEPTED if after is SuggestionState.ACCEPTED else rejected
                     decisions[identity] = Decision(fate, entry.coder, entry.at)
                     coded = False
-                case Suggested(document, _, stamp) if stamp is not None:
-                    stamps[document].append(stamp)
-                case Suggested(document):
-                    stamps.pop(document, None)
+                case Suggested(document, _, stamp):
+                    while undoes and stamps[document] and stamps[document][-1] != stamp:
+                        stamps[document].pop()
+                    if stamp is None:
+                        stamps[document].clear()
+                    elif stamp not in stamps[document][-1:]:
+                        stamps[document].append(stamp)
                 case AddSuggestions(found) | RemoveSuggestions(found):
                     offers.count(found, -1 if undoes else 1)
                 case ReviseDocument():
                     offers.revise(edit)
-    told = {document: tuple(found) for document, found in stamps.items()}
+    told = {document: tuple(found) for document, found in stamps.items() if found}
     return History(decisions, told, offers.by_document(), offers.made())
+
+
+def marks(entries: Iterable[Entry]) -> dict[str, str]:
+    """Since when (ISO 8601, UTC) documents are said to be coded, from the journal, oldest entry first; of several
+    coders the first one counts, and what was undone and done again counts from when it was done first."""
+    at: dict[tuple[str, str], str] = {}
+    standing: set[tuple[str, str]] = set()
+    for entry in entries:
+        for edit in _single(entry.edit):
+            match edit:
+                case MarkCoded(document, coder, True):
+                    standing.add((document, coder))
+                    if entry.reverts is None or (document, coder) not in at:
+                        at[document, coder] = entry.at
+                case MarkCoded(document, coder):
+                    standing.discard((document, coder))
+    found: dict[str, str] = {}
+    for document, coder in standing:
+        found[document] = min(found.get(document, at[document, coder]), at[document, coder])
+    return found
+
+
+def _steps(entries: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
+    """Entries, and whether each takes something back; what takes such a one back does it again."""
+    undone: set[int] = set()
+    for entry in entries:
+        undoes = entry.reverts is not None and entry.reverts not in undone
+        if undoes:
+            undone.add(entry.seq)
+        yield entry, undoes
 
 
 class _Offers:
@@ -231,7 +264,7 @@ class Asked:
     """A document that was asked, all its codings under the codes of today, and where suggestions were ever on offer.
 
     ``offered`` are places in its text, also of suggestions that were withdrawn when the words were coded; ``stamps``
-    are what it was asked with, oldest first; ``whole``: somebody marked it as coded.
+    are what it was asked with; ``marked`` is when somebody marked it as coded, if anybody did.
     """
 
     document: Document
@@ -240,41 +273,83 @@ class Asked:
     codings: Sequence[Coding]
     offered: Collection[Span]
     stamps: Sequence[Stamp]
-    whole: bool
+    marked: str | None
 
     @property
-    def drawn_once(self) -> bool:
-        """Whether the same passages were kept whenever it was asked."""
-        return len({(one.unaided, one.seed) for one in self.stamps}) == 1
+    def first(self) -> str:
+        """When it was asked first."""
+        return min(one.at for one in self.stamps)
 
     @property
-    def before_coding(self) -> bool:
+    def read_before(self) -> bool:
+        """Whether somebody had coded it, or marked it as coded, before it was asked."""
+        return any(at < self.first for at in self._read())
+
+    @property
+    def read_since(self) -> bool:
         """Whether it was asked before anybody coded it, and somebody has since, or read it and found nothing."""
-        first = min(one.at for one in self.stamps)
-        read = bool(self.codings) or (self.whole and bool(self.offered))
-        return read and all(one.created >= first for one in self.codings)
+        return bool(self._read()) and not self.read_before
+
+    def _read(self) -> list[str]:
+        return [*(one.created for one in self.codings), *([self.marked] if self.marked is not None else [])]
+
+    def without(self) -> list[tuple[str, frozenset[int]]]:
+        """Which passages, by their starts, no suggestion was ever on offer on, and since when these are fewer: who was
+        shown a suggestion remembers it though the share was raised since."""
+        found: list[tuple[str, frozenset[int]]] = []
+        last = None
+        for stamp in sorted(self.stamps, key=lambda one: one.at):
+            if (stamp.unaided, stamp.seed) == last:
+                continue
+            last = stamp.unaided, stamp.seed
+            starts = frozenset(span.start for span in kept(self.document, *last))
+            if not found:
+                found.append((stamp.at, starts))
+            elif not starts >= found[-1][1]:
+                found.append((stamp.at, starts & found[-1][1]))
+        return found
+
+
+def draws(asked: Iterable[Asked]) -> tuple[Draw, ...]:
+    """What was in force one after the other."""
+    found: list[Draw] = []
+    for stamp in sorted((stamp for one in asked for stamp in one.stamps), key=lambda one: one.at):
+        if not found or (found[-1].share, found[-1].seed) != (stamp.unaided, stamp.seed):
+            found.append(Draw(stamp.unaided, stamp.seed, stamp.at))
+    return tuple(found)
 
 
 def compared(asked: Sequence[Asked], codes: Sequence[str]) -> tuple[tuple[Compared, ...], int]:
     """In how many passages each code was coded with and without suggestions on offer, and in how many documents.
 
-    Taken are documents that were asked before they were coded, always with the same passages kept; of those that nobody
-    marked as coded the part up to the last coding. First comes any code, then those that were coded, as in ``codes``.
+    Taken are documents that were asked before they were coded; of those that nobody marked as coded the part up to the
+    last coding. First comes any code, then those that were coded, as in ``codes``.
+
+    A passage is of the kind that it was when something was first coded in it or behind it, so that its kind does not
+    hang on what was found in it. What was coded in it after more passages were given suggestions is left out in both
+    kinds: in the one it may come from these, and the other is compared with that one.
     """
     passages, coded = [0, 0], [Counter[str](), Counter[str]()]
     documents = 0
     for one in asked:
-        if not (one.drawn_once and one.before_coding):
+        if not one.read_since:
             continue
         documents += 1
-        end = len(one.document.text) if one.whole else max(coding.span.end for coding in one.codings)
-        for span, without in _passages(one):
-            if span.start >= end:
+        without = one.without()
+        since = [at for at, _ in without]
+        codings = [(coding, bisect_right(since, coding.created)) for coding in one.codings]
+        reached = [(coding.span.end, when) for coding, when in codings]
+        if one.marked is not None:
+            reached.append((len(one.document.text), bisect_right(since, one.marked)))
+        for span in _passages(one.document):
+            read = min((when for end, when in reached if end > span.start), default=0)
+            if not read:
                 break
-            found = {coding.code for coding in one.codings if coding.span.overlaps(span)}
-            passages[without] += 1
-            coded[without].update(found)
-            coded[without][""] += bool(found)
+            kind = span.start in without[read - 1][1]
+            found = {coding.code for coding, when in codings if when == read and coding.span.overlaps(span)}
+            passages[kind] += 1
+            coded[kind].update(found)
+            coded[kind][""] += bool(found)
     if not documents:
         return (), 0
     return tuple(
@@ -288,10 +363,10 @@ def silent(one: Asked) -> Silent:
     """The passages of a document that could have suggestions and never had any; those coded before it was asked, for
     which none may be made any more, are left out."""
     found, passages = [], 0
-    first = min(stamp.at for stamp in one.stamps)
-    for span, without in _passages(one):
+    without = one.without()[-1][1]
+    for span in _passages(one.document):
         codings = [coding for coding in one.codings if coding.span.overlaps(span)]
-        if without or any(coding.created < first for coding in codings):
+        if span.start in without or any(coding.created < one.first for coding in codings):
             continue
         passages += 1
         if not any(offered.overlaps(span) for offered in one.offered):
@@ -300,13 +375,11 @@ def silent(one: Asked) -> Silent:
     return Silent(one.document.name, one.interview, passages, tuple(found))
 
 
-def _passages(one: Asked) -> Iterator[tuple[Span, bool]]:
-    """The contributions of respondents, in order, and whether they are kept without suggestions."""
-    last = one.stamps[-1]
-    without = {span.start for span in kept(one.document, last.unaided, last.seed)}
-    for turn in contributions(one.document):
+def _passages(document: Document) -> Iterator[Span]:
+    """The contributions of respondents, in order."""
+    for turn in contributions(document):
         if turn.role is Role.RESPONDENT and turn.span.end > turn.span.start:
-            yield turn.span, turn.span.start in without
+            yield turn.span
 
 
 def interval(right: int, of: int, z: float = 1.96) -> tuple[float, float]:

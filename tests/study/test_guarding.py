@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,13 +12,14 @@ import pytest
 from coder.formats import reports
 from coder.formats.page import page
 from coder.model.coding import Suggestion, suggestion_id
-from coder.model.edit import AddSuggestions, Batch, RemoveSuggestions, Stamp, Suggested
+from coder.model.edit import AddSuggestions, Batch, Edit, RemoveSuggestions, Stamp, Suggested
+from coder.model.evaluation import Alike, Humans
 from coder.model.span import Span
 from coder.reports import Options
 from coder.study import Study
 from coder.suggest.guards import FEWEST
 from coder.suggest.unaided import SHARE
-from tests.measured import measured
+from tests.measured import FIGURES, measured
 from tests.studies import add_document, new_study
 
 RISE, DECLINE = "mood.story.rise", "mood.story.decline"
@@ -72,7 +74,7 @@ def test_decisions_are_told_by_source_code_cue_and_coder(study: Study) -> None:
     said = text(study, "suggestions")
     assert "4 suggestions: 1 accepted, 1 given another code, 0 rejected, 2 waiting, 0 withdrawn" in said
     assert "fewer than 10 decided" in said
-    assert "fewer than 10 passages" in said
+    assert "none of the passages that were read since their documents were asked had been kept without" in said
 
 
 def coded_meanwhile(study: Study, start: int) -> None:
@@ -91,8 +93,8 @@ def test_a_passage_coded_while_a_suggestion_waited_was_not_silent(study: Study) 
     assert (fates.made, fates.withdrawn, fates.pending) == (1, 1, 0)
     assert study.guards().codes[0].name == RISE
     said = text(study, "suggestions")
-    assert "1 suggestions: 0 accepted, 0 given another code, 0 rejected, 0 waiting, 1 withdrawn" in said
-    assert "On 0 of 1 passages that could have suggestions none ever lay" in said
+    assert "1 suggestion: 0 accepted, 0 given another code, 0 rejected, 0 waiting, 1 withdrawn" in said
+    assert "On 0 of 1 passage that could have suggestions none ever lay" in said
     for _ in range(3):
         study.undo()
     assert not study.guards().fates.made
@@ -133,11 +135,56 @@ def test_the_methods_paragraph_says_how_suggestions_were_used(study: Study) -> N
     study._store.keep_evaluation(measured())
     said = text(study, "methods")
     assert "They came from cues of the codebook." in said
-    assert "No suggestions were made for 20 % (seed seed) of the passages" in said
+    assert "For a share of the passages, drawn at random, no suggestions were made" in said
+    assert "can be compared: 20 % (seed seed)." in said
     assert "On 4 coded interviews, in 4-fold cross-validation by document, 50 % of the suggestions were right" in said
     assert "have changed since" in said
     for language in ("zh", "de"):
         assert "20 %" in text(study, "methods", language)
+
+
+def test_methods_and_report_tell_the_same_number_of_suggestions(study: Study) -> None:
+    coded_meanwhile(study, 0)
+    study.reject(propose(study, "b", 0, share=Fraction(0)))
+    propose(study, "b", 30, share=Fraction(0))
+    assert "3 suggestions: 0 accepted, 0 given another code, 1 rejected, 1 waiting, 1 withdrawn" in text(
+        study, "suggestions"
+    )
+    said = text(study, "methods")
+    assert "The program made 3 suggestions: 0 accepted, 0 given another code, 1 rejected, 1 undecided" in said
+    assert "1 withdrawn undecided" in said
+    numbers = {line.cells[0]: line.cells[1] for line in study.report("methods", Options()).data[0].lines}
+    states = ("made", "accepted", "changed", "rejected", "pending", "withdrawn")
+    assert [numbers[f"suggestions:{one}"] for one in states] == [3, 0, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "rests on 90 suggestions and 15 coded segments: too few"),
+        ("zh", "90 条建议和 15 个已编码片段，数量过少"),
+        ("de", "stehen nur 90 Vorschläge und 15 codierte Segmente: zu wenig"),
+    ],
+)
+def test_a_measurement_on_little_is_told_as_such(study: Study, language: str, words: str) -> None:
+    propose(study, "a", 0)
+    study._store.keep_evaluation(measured())
+    for name in ("suggestions", "methods"):
+        assert words not in text(study, name, language)
+    study._store.keep_evaluation(measured(together=replace(FIGURES, codings=15, right=7)))
+    for name in ("suggestions", "methods"):
+        assert words in text(study, name, language)
+
+
+def test_people_who_coded_too_little_together_are_not_compared(study: Study) -> None:
+    study._store.keep_evaluation(measured())
+    assert "Two people agree at F1 0.67 (2 documents that both read)" in text(study, "suggestions")
+    few = Alike(50, FEWEST - 1, 0)
+    study._store.keep_evaluation(measured(humans=Humans(1, 60, ("JW", "MK"), few, ((RISE, few),))))
+    assert "Two people agree" not in text(study, "suggestions")
+    codes = study.report("suggestions", Options()).data[-1]
+    assert codes.columns[-2].id == "people_f1"
+    assert {line.cells[-2] for line in codes.lines} == {None}
 
 
 def test_the_last_measurement_is_kept_and_known_to_be_old_after_the_next_coding(study: Study) -> None:
@@ -207,4 +254,62 @@ def test_coding_with_suggestions_is_compared_to_coding_without(study: Study) -> 
     assert asked[True] >= FEWEST
     share = 100 - 100 * coded / asked[True]
     assert f"+{share:.1f}".replace(".", ",") in text(study, "suggestions", "de")
-    assert "70 documents count here" in text(study, "suggestions")
+    assert "Counted here is what was asked before anybody coded it: 70 documents." in text(study, "suggestions")
+
+
+def ask(study: Study, share: Fraction, *edits: Edit) -> None:
+    """Every document is asked, with that share kept without suggestions."""
+    stamps, now = study._tables.stamps(), study._now()
+    asks = (Suggested(row.id, stamps.get(row.id), Stamp(now, share, "seed", now)) for row in study.documents())
+    study._perform(Batch((*edits, *asks)), "asked")
+
+
+def test_changing_the_share_leaves_what_was_compared_and_undo_takes_it_back(study: Study) -> None:
+    for name in range(50):
+        add_document(study, f"more {name}", town="south")
+    ask(study, Fraction(2, 5))
+    for number, row in enumerate(study.documents()):
+        if number % 3:
+            study.code(row.id, Span(20, 40), RISE, 2)
+        else:
+            study.mark_coded(row.id)
+    before = study.guards()
+    assert "Passages kept without any, drawn at random: 40 % (seed seed)." in text(study, "suggestions")
+    assert before.compared[0].unaided >= FEWEST
+
+    document = study.document("more 0").id
+    one = Suggestion("x", document, Span(18, 38), RISE, 2, 0.5, "", "cues.v1", study.revision)
+    ask(study, Fraction(1, 10), AddSuggestions((one,)))
+    lower = study.guards()
+    assert (lower.compared, lower.compared_documents) == (before.compared, before.compared_documents)
+    since = [one.since[:16].replace("T", " ") for one in lower.drawn]
+    for language, report in (("en", "suggestions"), ("en", "methods"), ("de", "suggestions"), ("zh", "methods")):
+        assert all(words in text(study, report, language) for words in ("40 %", "10 %", *since))
+    assert "a passage counts as it was when something was first coded" in text(study, "suggestions")
+    study.accept(one.id, 1)
+    assert study.guards().compared == before.compared, "what lower shares brought is of another kind"
+
+    study.undo()
+    study.undo()
+    assert study.guards() == before
+    study.redo()
+    assert study.guards() == lower
+    ask(study, Fraction(2, 5))
+    assert study.guards().compared == before.compared
+
+
+def test_why_nothing_can_be_compared_is_told_as_it_is(study: Study) -> None:
+    study.code(study.document("a").id, Span(20, 40), RISE, 2)
+    document = study.document("b").id
+    one = Suggestion("x", document, Span(20, 40), RISE, 2, 0.5, "", "import:x", study.revision)
+    study._perform(AddSuggestions((one,)), "from elsewhere")
+    assert "no document was asked for suggestions." in text(study, "suggestions")
+    ask(study, Fraction(0))
+    assert "Documents asked: 2; coded before: 1; not coded yet: 1." in text(study, "suggestions")
+    ask(study, Fraction(2, 5))
+    study.code(document, Span(20, 40), RISE, 2)
+    assert "had been kept without suggestions all the time until then" in text(study, "suggestions")
+    add_document(study, "c", town="north")
+    study._perform(Suggested(study.document("c").id, None, Stamp("all", Fraction(1), "seed", study._now())), "asked")
+    study.mark_coded(study.document("c").id)
+    assert "before anybody coded it: 2 documents." in text(study, "suggestions")

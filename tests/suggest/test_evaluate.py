@@ -279,12 +279,13 @@ def test_codings_that_began_as_suggestions_are_counted() -> None:
 
 
 def test_people_are_compared_on_what_both_read() -> None:
-    mine = coded("T1", ("wet", "rain"), ("wet", "rain fog"), ("dull", ""), ("wet", "rain"))
-    yours = coded("T1", ("wet", "rain"), ("wet", "snow"), ("dull", "fog"), ("wet", ""), read=3)
+    four = (("wet", "rain"), ("wet", "rain fog"), ("dull", ""), ("wet", "rain"))
+    mine = coded("T1", *four * 4)
+    yours = coded("T1", *(("wet", "rain"), ("wet", "snow"), ("dull", "fog"), ("wet", "")) * 4, read=15)
     found = people({"T1": {"MK": mine, "JW": yours}, "T2": {"MK": mine}}, CODES)
     assert found is not None
-    assert (found.documents, found.segments, found.coders) == (1, 3, ("JW", "MK"))
-    assert found.together.f1 == pytest.approx(2 * 1 / (3 + 3))
+    assert (found.documents, found.segments, found.coders) == (1, 15, ("JW", "MK"))
+    assert found.together.f1 == pytest.approx(2 * 4 / (12 + 15))
     assert found.of("sky.rain") is not None
     assert found.of("sky.storm") is None
     other = people({"T1": {"AA": mine, "ZZ": yours}}, CODES)
@@ -292,3 +293,5 @@ def test_people_are_compared_on_what_both_read() -> None:
     assert other.together.f1 == found.together.f1  # the same in both directions
     assert [alike.f1 for _, alike in other.codes] == [alike.f1 for _, alike in found.codes]
     assert people({"T1": {"MK": mine}}, CODES) is None
+    few = coded("T1", ("wet", "rain"), ("wet", "rain"), ("dull", ""), ("wet", ""))
+    assert people({"T1": {"MK": mine, "JW": few}}, CODES) is None  # two codings tell nothing

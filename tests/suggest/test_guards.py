@@ -19,13 +19,14 @@ from coder.model.edit import (
     DocumentRecord,
     Edit,
     Entry,
+    MarkCoded,
     RemoveSuggestions,
     ReviseDocument,
     Stamp,
     Suggested,
     invert,
 )
-from coder.model.guards import Compared, Fate
+from coder.model.guards import Compared, Draw, Fate
 from coder.model.span import Span
 from coder.suggest.guards import (
     FEWEST,
@@ -37,9 +38,11 @@ from coder.suggest.guards import (
     cues_of,
     deciders,
     difference,
+    draws,
     fates,
     history,
     interval,
+    marks,
     silent,
 )
 from coder.suggest.unaided import unaided
@@ -70,13 +73,15 @@ def suggestion(
     return Suggestion(identity, "d", span, code, 1, 0.5, reason, "cues.v1", 1, state)
 
 
-def asked(*codings: Coding, stamps: tuple[Stamp, ...] = (stamp(),), whole: bool = True) -> Asked:
+def asked(
+    *codings: Coding, stamps: tuple[Stamp, ...] = (stamp(),), marked: str | None = "2026-03-02T00:00:00Z"
+) -> Asked:
     turns = tuple(
         Turn(Span(WIDE * number, WIDE * number + 14), "", Role.INTERVIEWER if number % 10 == 9 else Role.RESPONDENT)
         for number in range(TURNS)
     )
     document = Document("d", "d", "txt", "en", TEXT, turns, (), "d.txt", "", "", ())
-    return Asked(document, "I1", lambda offset: str(offset // WIDE + 1), codings, (), stamps, whole)
+    return Asked(document, "I1", lambda offset: str(offset // WIDE + 1), codings, (), stamps, marked)
 
 
 def test_a_rejection_that_codes_the_words_otherwise_is_a_change() -> None:
@@ -109,6 +114,27 @@ def test_what_a_document_was_asked_with_is_read_from_the_journal_and_taken_back(
     entries = [entry(1, Suggested("d", None, first)), entry(2, Suggested("d", first, second))]
     assert history(entries).stamps == {"d": (first, second)}
     assert history([*entries, entry(3, Suggested("d", second, None))]).stamps == {}
+
+
+def test_a_run_that_was_undone_never_asked_and_one_that_was_done_again_did() -> None:
+    first, second = stamp(Fraction(2, 5)), stamp(Fraction(1, 10), at="2026-02-02T00:00:00Z")
+    asks, again = Suggested("d", None, first), Suggested("d", first, second)
+    entries = [entry(1, asks), entry(2, again), entry(3, invert(again), reverts=2)]
+    assert history(entries).stamps == {"d": (first,)}
+    redone = [*entries, entry(4, again, reverts=3)]
+    assert history(redone).stamps == {"d": (first, second)}
+    assert history([*redone, entry(5, Batch((invert(again), invert(asks))), reverts=4)]).stamps == {}
+    assert history([*entries, entry(4, invert(asks), reverts=1)]).stamps == {}
+
+
+def test_a_document_is_coded_since_the_first_mark_that_stands() -> None:
+    mine, yours = MarkCoded("d", "AN", True), MarkCoded("d", "MK", True)
+    entries = [entry(1, mine), entry(2, Batch((yours,))), entry(3, invert(mine), reverts=1)]
+    assert marks(entries[:2]) == {"d": entries[0].at}
+    assert marks(entries) == {"d": entries[1].at}
+    assert marks([*entries, entry(4, mine, reverts=3)]) == {"d": entries[0].at}
+    assert marks([entries[0], entry(2, invert(mine))]) == {}
+    assert marks([entries[0], entry(2, invert(mine)), entry(3, mine)]) == {"d": "2026-03-01T00:00:03Z"}
 
 
 def record(text: str) -> DocumentRecord:
@@ -181,9 +207,9 @@ def test_cues_are_named_by_the_reason() -> None:
 
 @given(some.sets(some.tuples(some.integers(0, TURNS - 1), some.sampled_from(["rain", "snow"]))), some.booleans())
 def test_passages_are_compared_as_counting_one_by_one_does(made: set[tuple[int, str]], whole: bool) -> None:
-    one = asked(*(coding(number, code) for number, code in made), whole=whole)
+    one = asked(*(coding(number, code) for number, code in made), marked="2026-03-02T00:00:00Z" if whole else None)
     found, documents = compared([one], ["rain", "snow", "hail"])
-    if not made:
+    if not made and not whole:
         assert (found, documents) == ((), 0)
         return
     read = TURNS if whole else max(number for number, _ in made) + 1
@@ -205,10 +231,54 @@ def test_passages_are_compared_as_counting_one_by_one_does(made: set[tuple[int, 
 def test_only_what_was_asked_before_it_was_coded_counts() -> None:
     early = coding(3, created="2026-01-01T00:00:00Z")
     assert compared([asked(early, coding(4))], ["rain"]) == ((), 0)
-    twice = (stamp(), stamp(share=Fraction(1, 2)))
-    assert compared([asked(coding(4), stamps=twice)], ["rain"]) == ((), 0)
+    assert compared([asked(coding(4), marked="2026-01-01T00:00:00Z")], ["rain"]) == ((), 0)
+    assert compared([asked(marked=None)], ["rain"]) == ((), 0)
     again = (stamp(), stamp(at="2026-04-01T00:00:00Z"))  # asked again, with the same passages kept
     assert compared([asked(coding(4), stamps=again)], ["rain"])[1] == 1
+
+
+SHARES = some.sampled_from([Fraction(number, 10) for number in range(11)])
+CODED = some.sets(some.tuples(some.integers(0, TURNS - 1), some.sampled_from(["rain", "snow"])))
+LATER = "2026-04-01T00:00:00Z"
+
+
+@given(CODED, CODED, SHARES, SHARES, some.sampled_from([None, "2026-03-02T00:00:00Z"]))
+def test_what_was_coded_counts_under_the_share_of_then(
+    made: set[tuple[int, str]], after: set[tuple[int, str]], share: Fraction, lower: Fraction, marked: str | None
+) -> None:
+    codings = [coding(number, code) for number, code in sorted(made)]
+    first, second = stamp(share), stamp(lower, LATER)
+    before = compared([asked(*codings, stamps=(first,), marked=marked)], ["rain", "snow"])
+    assert compared([asked(*codings, stamps=(first, second), marked=marked)], ["rain", "snow"]) == before
+    if marked is not None and lower < share:  # who looks again later, where suggestions came, changes nothing
+        late = [coding(number, code, "2026-05-01T00:00:00Z") for number, code in after - made]
+        again = asked(*codings, *late, stamps=(first, second), marked=marked)
+        assert compared([again], ["rain", "snow"]) == before
+
+
+@given(SHARES, SHARES)
+def test_of_shares_before_coding_the_smaller_one_decides(one: Fraction, other: Fraction) -> None:
+    codings = [coding(number) for number in range(0, TURNS, 3)]
+    both = asked(*codings, stamps=(stamp(one), stamp(other, "2026-02-02T00:00:00Z")))
+    assert compared([both], ["rain"]) == compared([asked(*codings, stamps=(stamp(min(one, other)),))], ["rain"])
+
+
+def test_who_reads_on_after_the_share_was_changed_counts_by_the_new_one_from_there() -> None:
+    half, none = Fraction(1, 2), Fraction(0)
+    codings = [coding(20), coding(5, created="2026-05-01T00:00:00Z"), coding(40, created="2026-05-01T00:00:00Z")]
+    found, _ = compared([asked(*codings, stamps=(stamp(half), stamp(none, LATER)), marked=None)], ["rain"])
+    listening = [number for number in range(41) if number % 10 != 9]
+    kept_then = [number for number in listening if number <= 20 and unaided("s", "d", number, half)]
+    assert (found[0].unaided, found[0].aided) == (len(kept_then), len(listening) - len(kept_then))
+    assert found[0].unaided_coded + found[0].aided_coded == 2  # not what was coded later in what was read before
+
+
+def test_draws_are_told_in_the_order_in_which_they_were_in_force() -> None:
+    high, low = Fraction(2, 5), Fraction(1, 10)
+    days = [f"2026-02-0{day}T00:00:00Z" for day in range(1, 5)]
+    one = asked(stamps=(stamp(high, days[0]), stamp(low, days[2])))
+    other = asked(stamps=(stamp(high, days[1]), stamp(high, days[3])))
+    assert draws([one, other]) == (Draw(high, "s", days[0]), Draw(low, "s", days[2]), Draw(high, "s", days[3]))
 
 
 def test_passages_on_which_nothing_lies_are_named() -> None:
@@ -216,7 +286,7 @@ def test_passages_on_which_nothing_lies_are_named() -> None:
     every = [number for number in range(TURNS) if number % 10 != 9 and not unaided("s", "d", number, Fraction(1, 5))]
     lies = Asked(
         one.document, one.interview, one.place, one.codings,
-        [suggestion("", number=number).span for number in every if number not in (2, 4)], one.stamps, one.whole,
+        [suggestion("", number=number).span for number in every if number not in (2, 4)], one.stamps, one.marked,
     )  # fmt: skip
     found = silent(lies)
     assert found.passages == len({*every} - {5})  # nothing is suggested any more on what was coded before
