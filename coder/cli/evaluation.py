@@ -16,6 +16,7 @@ from coder.model.shares import percent
 from coder.suggest.telling import WHY, called, decimal, per_hundred, verdict
 
 BAR = 40  # characters of a bar that is full
+_CODED = "A coded segment is one code on one sentence or contribution: a coding over three of them is three."
 _NAMES = {"cues": "cues alone", "similar": "similar alone", "model": "model alone"}
 
 
@@ -83,7 +84,7 @@ def print_page(kept: KeptEvaluation, codebook: Codebook, spoken: str | None) -> 
     from coder.cli.remarks import print_remarks
 
     found = kept.evaluation
-    print_remarks(verdict(found))
+    print_remarks(verdict(found), *((_CODED,) if found.codings else ()))
     if found.together is not None:
         _print_measured(found, found.together)
     _print_codes(found, codebook, spoken)
@@ -97,7 +98,7 @@ def _print_measured(found: Evaluation, together: Figures) -> None:
 
     print_remarks(
         f"Measured on {counted(found.interviews, 'coded interview')}, {found.folds} parts held out in turn: "
-        f"{counted(together.segments, 'segment')} with {counted(found.codings, 'coding')}.",
+        f"{counted(together.segments, 'segment')}, {counted(found.codings, 'coded segment')}.",
         *_aided(found),
     )
     rows = [("all together", together), *((_NAMES.get(one.source, one.source), one.figures) for one in found.sources)]
@@ -110,7 +111,7 @@ def _print_measured(found: Evaluation, together: Figures) -> None:
         print_remarks(f"On what is coded so far, --careful cannot promise that {likely} are right.")
     print_remarks(
         "right: of 100 suggestions, on how many passages somebody coded that code, whatever the strength and the exact "
-        "ends; found: of 100 codings; shown: per 100 segments; first: how often the likeliest of "
+        "ends; found: of 100 coded segments; shown: per 100 segments; first: how often the likeliest of "
         "a segment is right; five: how often a coded segment has a right code among the five likeliest; off: how far "
         "the percentage on a suggestion is from the truth.",
     )
@@ -129,7 +130,7 @@ def _aided(found: Evaluation) -> tuple[str, ...]:
     if not found.aided:
         return ()
     share = percent(found.aided, found.codings)
-    return (f"{share} % of these codings began as suggestions, which flatters the figures.",)
+    return (f"{share} % of the coded segments began as suggestions, which flatters the figures.",)
 
 
 def _heading(text: str) -> None:
@@ -178,7 +179,7 @@ def _print_codes(found: Evaluation, codebook: Codebook, spoken: str | None) -> N
         _heading("By code, those that work best first")
         print_list(
             (Field("code", wraps=True), *(Field(name, number=True) for name in (
-                "codings", "interviews", "suggested", "right", "found", "F1", "people"))),
+                "coded", "interviews", "suggested", "right", "found", "F1", "people"))),
             [
                 (called(codebook, one.code, spoken), str(one.codings), str(one.interviews), str(one.shown),
                  _percent(one.precision), _percent(one.recall), decimal(one.f1), _people_on(found, one))
@@ -190,7 +191,7 @@ def _print_codes(found: Evaluation, codebook: Codebook, spoken: str | None) -> N
     elif found.lacking:
         _heading("Not suggested yet, or not measurable")
         print_list(
-            (Field("code", wraps=True), Field("codings", number=True), Field("why", wraps=True)),
+            (Field("code", wraps=True), Field("coded", number=True), Field("why", wraps=True)),
             [
                 (called(codebook, one.code, spoken), str(one.codings), WHY[one.shortfall])
                 for one in found.lacking
@@ -220,7 +221,7 @@ def _print_people(found: Evaluation) -> None:
     humans = found.humans
     if humans is None:
         if found.interviews:
-            print_remarks("No document is coded by two people, so how far people agree here is not known.")
+            print_remarks("Too little is coded by two people to know how far people agree here.")
         return
     own = found.together.f1 if found.together is not None else None
     beside = "" if own is None else f"; suggestions agree with all they coded at {decimal(own)}"

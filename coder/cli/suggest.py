@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 
 from coder.cli.arguments import Parser, natural, share
 from coder.cli.diagnostics import notice
-from coder.cli.output import counted, out_json, out_line
+from coder.cli.output import counted, is_terminal, out_json, out_line
 from coder.cli.progress import progress_bar
 from coder.cli.resolve import document_id
 from coder.cli.session import opened
@@ -25,6 +26,7 @@ from coder.study import Study
 _ONLY_RUNS = {"careful": "--careful", "unaided": "--unaided", "workers": "--workers", "cluster": "--cluster"}
 _NOT_MEASURED = {**_ONLY_RUNS, "document": "--document", "min_confidence": "--min-confidence", "budget": "--budget"}
 _SHARE = re.compile(r"[01]|[01]?\.[0-9]{1,9}|[01]\.")
+_WIDE = 100  # columns of a terminal from which on a list has room for reasons
 _IMPORTED = "import"  # origins of predictions made elsewhere: import:NAME
 
 
@@ -108,7 +110,7 @@ def run(args: Namespace) -> Exit:
     for number, what in (
         (done.unchanged, "asked the same before, passed over"),
         (done.withdrawn, f"withdrawn: {why_withdrawn(done, args.budget)}"),
-        (done.reopened, "rejected under other words of the code, open again"),
+        (done.reopened, "rejected before their code was changed, open again"),
     ):
         if number:
             out_line(f"{number} {what}")
@@ -180,8 +182,8 @@ def _expectation(study: Study, done: SuggestReport) -> Sequence[str]:
     if found is None or not found.right:
         return expectation(None)
     return (
-        f"About {right_of_hundred(found)} of 100 suggestions will be right, and {found_share(found)} of what you would "
-        f"code is found, {per_hundred(found)} per 100 segments; coder suggest --evaluate measures it more closely",
+        f"About {right_of_hundred(found)} of 100 suggestions will be right, {per_hundred(found)} per 100 segments, and "
+        f"they find {found_share(found)} of the segments you would code; coder suggest --evaluate measures it closely",
     )
 
 
@@ -255,6 +257,7 @@ def _print(found: Sequence[tuple[Suggestion, Document]]) -> None:
         Field("reason", cut=True),
         Field("words", cut=True),
     )
+    narrow = is_terminal() and shutil.get_terminal_size((80, 24)).columns < _WIDE
     print_list(
         fields,
         [
@@ -264,9 +267,11 @@ def _print(found: Sequence[tuple[Suggestion, Document]]) -> None:
                 code_cell(one.code),
                 "" if one.weight is None else signed(one.weight),
                 f"{100 * one.confidence:.0f} %" if one.calibrated else "",
-                one.reason,
+                "" if narrow else one.reason,
                 shortened(document.quote(one.span)),
             )
             for one, document in found
         ],
     )
+    if narrow:
+        notice("no room for the reason: a wider terminal or --json shows it")

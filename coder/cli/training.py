@@ -132,6 +132,8 @@ def _report(done: Predicted) -> None:
     over = ", ".join(f"{number} {reason}" for reason, number in reasons.items() if number)
     came = f"{counted(len(done.added), 'suggestion')} of {done.origin} came in" if done.added else "nothing new"
     out_line(f"{came}; passed over: {over}" if over else came)
+    if done.reopened:
+        out_line(f"{len(done.reopened)} rejected before their code was changed, open again")
     if done.added:
         out_line("coder review goes through them")
     if done.unspoken:

@@ -31,13 +31,14 @@ class Standing:
     """What a study knows of a document that predictions must not go against, under the codes of today.
 
     ``coded``, ``rejected`` and ``waiting`` are spans by code, these of suggestions of any origin; ``unaided`` are the
-    passages that are coded without suggestions.
+    passages that are coded without suggestions; ``spent`` are rejections by code that hold no longer.
     """
 
     coded: Mapping[str, Sequence[Span]]
     rejected: Mapping[str, Sequence[Span]]
     unaided: Sequence[Span] = ()
     waiting: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    spent: Mapping[str, Sequence[Suggestion]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Predicted:
     ``known`` were proposed by the same origin before, whatever became of them; ``coded`` lie on words that have their
     code, ``rejected`` on words for which it was rejected, ``unaided`` where people code without suggestions,
     ``waiting`` on words for which a suggestion of their code waits. ``repeated`` are the same as an earlier row, or
-    overlap one that came in with the same code. Of those that are new, ``unspoken`` touch no respondent's words.
+    overlap one that came in with the same code. Of those that are new, ``unspoken`` touch no respondent's words;
+    ``reopened`` are the rejections, by id, that they open again.
     """
 
     origin: str
@@ -59,6 +61,7 @@ class Predicted:
     waiting: int = 0
     repeated: int = 0
     unspoken: int = 0
+    reopened: tuple[str, ...] = ()
 
 
 def origin_of(name: str) -> str:
@@ -162,10 +165,12 @@ def taken(
     for one in found:
         by_document[one.document].append(one)
     added: list[Suggestion] = []
+    reopened: dict[str, None] = {}
     counts = dict.fromkeys(("known", "coded", "rejected", "unaided", "waiting", "repeated", "unspoken"), 0)
     for identity, here in by_document.items():
         document = document_of(identity)
         standing = standing_of(document)
+        spent = {one.id for of_code in standing.spent.values() for one in of_code}
         rows: set[str] = set()
         mine: dict[str, list[Span]] = defaultdict(list)
         for one in here:
@@ -173,15 +178,16 @@ def taken(
                 why = "repeated"
             else:
                 rows.add(one.id)
-                why = "known" if one.id in known else _why_not(one, standing)
+                why = "known" if one.id in known and one.id not in spent else _why_not(one, standing)
             if not why and not _placed(one.span, mine[one.code]):
                 why = "repeated"
             if why:
                 counts[why] += 1
                 continue
             added.append(one)
+            reopened |= dict.fromkeys(old.id for old in standing.spent.get(one.code, ()) if old.span.overlaps(one.span))
             counts["unspoken"] += not document.is_evidence_at(one.span)
-    return Predicted(origin, tuple(added), **counts)
+    return Predicted(origin, tuple(added), **counts, reopened=tuple(reopened))
 
 
 def _why_not(one: Suggestion, standing: Standing) -> str:

@@ -1,12 +1,20 @@
-"""Rejections that hold no longer: the code has said something else of itself since."""
+"""Rejections that hold no longer: the code has said something else of itself since, or has a new cue in the passage."""
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from coder.codebook.follow import offered
+from coder.model.codebook import Code
 from coder.model.coding import Suggestion, SuggestionState
 from coder.model.edit import ApplyCodebook, Batch, DecideSuggestion, Edit
+from coder.model.span import Span
 from coder.store.store import Store
 from coder.suggest.batch import own_words
+
+if TYPE_CHECKING:
+    from coder.suggest.cues import CueFinders
 
 
 class Rejections:
@@ -17,35 +25,53 @@ class Rejections:
         self._revision = self._tables.revision()[0]
         self._versions = self._tables.versions()
         self._texts = {number: sha for number, sha, _ in self._tables.revision_texts()}
-        self._words: dict[tuple[str, int, int], tuple[object, ...] | None] = {}
-        self._under: dict[str, int] | None = None
+        self._codes: dict[tuple[str, int, int], Code | None] = {}
+        self._finders: dict[int, CueFinders] = {}
 
     def spent(self, one: Suggestion) -> bool:
         """Whether a rejected suggestion, as it is stored, may be proposed again."""
-        today = self._of(one, self._revision)
-        if today is None or self._of(one, one.revision) == today:
-            return False
         # Made under another text of the code; only the journal knows under which it was rejected.
-        return self._of(one, self._rejected_under().get(one.id, one.revision)) != today
+        return self._changed(one, one.revision) and self._changed(one, self._under.get(one.id, one.revision))
 
-    def _of(self, one: Suggestion, revision: int) -> tuple[object, ...] | None:
-        """What the code of a suggestion said of itself under a revision; None where it was none."""
+    def _changed(self, one: Suggestion, before: int) -> bool:
+        """Whether its code reads otherwise than under an earlier revision, or has a cue in its words that is new."""
+        then, now = self._code(one, before), self._code(one, self._revision)
+        if now is None:
+            return False
+        if then is None or own_words(then) != own_words(now):
+            return True
+        return then.cues != now.cues and bool(self._cues(one, now, self._revision) - self._cues(one, then, before))
+
+    def _code(self, one: Suggestion, revision: int) -> Code | None:
+        """The code of a suggestion as it stands under a revision; None where it is none."""
         asked = one.code, one.revision, revision
-        if asked not in self._words:
+        if asked not in self._codes:
             codebook = self._tables.codebook_in(self._texts[revision])
             now = offered(one.code, None, self._versions[one.revision], codebook)
-            self._words[asked] = None if now is None else own_words(codebook.code(now[0]))
-        return self._words[asked]
+            self._codes[asked] = None if now is None else codebook.code(now[0])
+        return self._codes[asked]
 
-    def _rejected_under(self) -> dict[str, int]:
+    def _cues(self, one: Suggestion, code: Code, revision: int) -> set[str]:
+        """The cues that a code has in the words of a suggestion under a revision."""
+        from coder.suggest.cues import CueFinders
+
+        if revision not in self._finders:
+            self._finders[revision] = CueFinders(self._tables.codebook_in(self._texts[revision]))
+        document = self._tables.document(one.document)
+        words = document.quote(one.span)
+        found = self._finders[revision].of(document.language).finder.scan(words, [Span(0, len(words))])
+        return {hit.phrase.lower() for hits in found for hit in (*hits.exact, *hits.near) if hit.key == code.id}
+
+    @cached_property
+    def _under(self) -> dict[str, int]:
         """The revision under which each suggestion was rejected last."""
-        if self._under is None:
-            self._under = {}
-            made = [entry.seq for entry in self._journal.of_codebook() for _ in _revisions(entry.edit)]
-            for entry in self._journal.mentioning(SuggestionState.REJECTED.value):
+        found: dict[str, int] = {}
+        made = [entry.seq for entry in self._journal.of_codebook() for _ in _revisions(entry.edit)]
+        for entry in self._journal.mentioning(SuggestionState.REJECTED.value):
+            if entry.reverts is None:  # undo and redo bring back a rejection of before
                 number = sum(seq < entry.seq for seq in made)
-                self._under.update((identity, number) for identity in _rejected(entry.edit))
-        return self._under
+                found.update((identity, number) for identity in _rejected(entry.edit))
+        return found
 
 
 def _revisions(edit: Edit) -> list[ApplyCodebook]:

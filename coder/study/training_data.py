@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from coder.files import sha256
 from coder.model.coding import Suggestion, SuggestionState
 from coder.model.consent import Consent, consent
 from coder.model.document import Document
-from coder.model.edit import AddSuggestions
+from coder.model.edit import AddSuggestions, Batch, DecideSuggestion, Edit, RemoveSuggestions
 from coder.model.example import Training, Unit, folds
 from coder.model.span import Span
 from coder.study.opened import counted
@@ -83,10 +84,11 @@ class TrainingData(Suggesting):
 
         What was proposed before under that origin, is coded, was rejected, waits already from whatever origin, lies
         where people code without suggestions, or repeats an earlier row is passed over. Raises TableError with all that
-        is wrong with the rows, UsageError for the name.
+        is wrong with the rows, UsageError for the name. Rejections that hold no longer are as if they had not been.
         """
         from coder.formats.training.predictions import LARGEST, parse
         from coder.intake.predictions import origin_of, suggestions, taken
+        from coder.study.rejections import Rejections
 
         origin = origin_of(name)
         ids = {written: row.id for row in self._tables.documents() for written in (row.name, row.id)}
@@ -100,34 +102,47 @@ class TrainingData(Suggesting):
             revision=self.revision,
             problems=problems,
         )
+        rejections = Rejections(self._store)
+        turned_down = self._tables.suggestions(None, SuggestionState.REJECTED)
+        spent = {one.id: one for one in turned_down if rejections.spent(one)}
         earlier = {  # also under a code that is called otherwise now, or before a text was corrected
             (one.document, one.span, one.code)
             for state in SuggestionState
             for one in self.suggestions(state=state)
-            if one.origin == origin
+            if one.origin == origin and one.id not in spent
         }
         known = self._tables.suggestion_ids()
         known |= {one.id for one in found if (one.document, one.span, one.code) in earlier}
-        done = taken(found, origin, known, self._tables.document, self._standing)
+        done = taken(found, origin, known, self._tables.document, lambda one: self._standing(one, spent))
         if done.added:
             what = counted(len(done.added), "suggestion")
-            self._perform(AddSuggestions(done.added), f"{what} of {origin} from {path.name}")
+            edit: Edit = AddSuggestions(done.added)
+            if done.reopened:
+                rejected, pending = SuggestionState.REJECTED, SuggestionState.PENDING
+                again = (DecideSuggestion(one, rejected, pending) for one in done.reopened)
+                gone = tuple(replace(spent[one], state=pending) for one in done.reopened)
+                edit = Batch((*again, RemoveSuggestions(gone), edit))
+            self._perform(edit, f"{what} of {origin} from {path.name}")
         return done
 
-    def _standing(self, document: Document) -> Standing:
-        """What predictions for a document must not go against."""
+    def _standing(self, document: Document, spent: Container[str]) -> Standing:
+        """What predictions for a document must not go against; ``spent`` are rejections that hold no longer, by id."""
         from coder.intake.predictions import Standing
 
         coded: dict[str, list[Span]] = defaultdict(list)
         for coding in self._tables.present_codings(document.id):
             coded[coding.code].append(coding.span)
         rejected: dict[str, list[Span]] = defaultdict(list)
+        again: dict[str, list[Suggestion]] = defaultdict(list)
         for one in self.suggestions(document.id, SuggestionState.REJECTED):
-            rejected[one.code].append(one.span)
+            if one.id in spent:
+                again[one.code].append(one)
+            else:
+                rejected[one.code].append(one.span)
         waiting: dict[str, list[Span]] = defaultdict(list)
         for one in self.suggestions(document.id):
             waiting[one.code].append(one.span)
-        return Standing(coded, rejected, self.unaided(document.id), waiting)
+        return Standing(coded, rejected, self.unaided(document.id), waiting, again)
 
 
 def _bounded(path: Path, largest: int) -> bytes:

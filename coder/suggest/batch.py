@@ -101,7 +101,7 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the study has of a document, suggestions as they are stored, each with what it stands for today (None: its
-    code leads nowhere). ``spent`` are rejections, by id, whose code reads otherwise since: they hold no longer."""
+    code leads nowhere). ``spent`` are rejections, by id, that hold no longer, since their code was changed."""
 
     codings: Sequence[Coding]
     suggestions: Sequence[tuple[Suggestion, Suggestion | None]]
@@ -112,6 +112,8 @@ class Standing:
 class Settled:
     """What is to be done: rejections opened again, suggestions withdrawn (both as stored) and added.
 
+    A rejection is open again where its code is proposed on its words anew, whatever proposes it, and what was proposed
+    then gives way to what is proposed now.
     ``proposed`` is all that nothing stands against, also what waits already; ``fresh`` of those added were not waiting
     before.
     """
@@ -134,7 +136,7 @@ def settled(answer: Iterable[Suggestion], standing: Standing, sources: Sequence[
     for coding in standing.codings:
         taken[coding.code].append(coding.span)
     closed: set[str] = set()
-    open_again: dict[str, Suggestion] = {}
+    spent: list[tuple[Suggestion, str]] = []  # each with its code of today
     mine: dict[tuple[Span, str], Suggestion] = {}
     withdrawn: list[Suggestion] = []
     told: dict[str, Suggestion] = {}
@@ -149,7 +151,7 @@ def settled(answer: Iterable[Suggestion], standing: Standing, sources: Sequence[
                 mine[stored.span, today.code] = stored
                 told[stored.id] = today
         elif stored.id in standing.spent:
-            open_again[stored.id] = stored
+            spent.append((stored, (today or stored).code))
         else:
             taken[(today or stored).code].append(stored.span)
             closed.add(stored.id)
@@ -169,9 +171,11 @@ def settled(answer: Iterable[Suggestion], standing: Standing, sources: Sequence[
             withdrawn.append(before)
         else:
             fresh += 1
-        if one.id in open_again:
-            reopened.append(open_again[one.id])
-            withdrawn.append(replace(open_again[one.id], state=SuggestionState.PENDING))
+        for old, code in tuple(spent):
+            if old.id == one.id or (code == one.code and old.span.overlaps(one.span)):
+                spent.remove((old, code))
+                reopened.append(old)
+                withdrawn.append(replace(old, state=SuggestionState.PENDING))
         added.append(one)
     return Settled(tuple(proposed), tuple(reopened), (*withdrawn, *mine.values()), tuple(added), fresh)
 
@@ -187,8 +191,9 @@ def of_sources(origin: str, sources: Sequence[str]) -> bool:
 
 
 def own_words(code: Code) -> tuple[object, ...]:
-    """What a code says of itself that decides where it applies; labels are names."""
-    return code.definition, code.include, code.exclude, code.examples, code.cues, code.anchors
+    """What a code says of itself that people judge by. Cues only find passages; a label is a name, unless nothing else
+    defines the code."""
+    return code.definition or code.label, code.include, code.exclude, code.examples, code.anchors
 
 
 def likely_enough(suggester: Suggester, learned: Sequence[CodedInterview], *, careful: bool) -> float | None:

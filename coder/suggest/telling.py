@@ -9,15 +9,15 @@ from coder.model.report import SuggestReport
 from coder.model.shares import percent
 
 WHY: dict[Shortfall, str] = {
-    Shortfall.NO_WORDS: "no cues and no codings; only its own words may propose it",
-    Shortfall.NOT_CODED: "cues, but no codings to measure them on",
-    Shortfall.FEW: "too few codings",
-    Shortfall.ONE_INTERVIEW: "codings in one interview only",
+    Shortfall.NO_WORDS: "no cues and not coded; only its own words may propose it",
+    Shortfall.NOT_CODED: "cues, but not coded, so that nothing measures them",
+    Shortfall.FEW: "coded too seldom",
+    Shortfall.ONE_INTERVIEW: "coded in one interview only",
     Shortfall.NEVER_SHOWN: "never likely enough to be shown",
     Shortfall.NONE_RIGHT: "none of its suggestions was right",
 }
 _FRACTIONS = ((25, "a quarter"), (33, "a third"), (50, "half"), (67, "two thirds"), (75, "three quarters"))
-LITTLE = 50  # codings or suggestions below which a share may be off by more than a seventh either way
+LITTLE = 50  # coded segments or suggestions below which a share may be off by more than a seventh either way
 _NEAR = 2  # percent that a fraction in words may be off
 
 
@@ -31,7 +31,7 @@ def verdict(found: Evaluation) -> str:
         return f"{which}: what is coded so far does not tell how the next interview goes."
     return (
         f"About {right_of_hundred(together)} of 100 suggestions would be right; it would show "
-        f"{per_hundred(together)} per 100 segments and find {found_share(together)} of what you coded."
+        f"{per_hundred(together)} per 100 segments and find {found_share(together)} of the coded segments."
         f"{_little(together)}"
     )
 
@@ -57,13 +57,13 @@ def expectation(found: Evaluation | None, *, current: bool = True, numbers: bool
         return (verdict(found),)
     since = "" if current else ", before your last codings"
     lines = [
-        f"About {right_of_hundred(together)} of 100 suggestions will be right, and {found_share(together)} of what you "
-        f"would code is found (measured on {found.interviews} interviews{since}).{_little(together)}"
+        f"About {right_of_hundred(together)} of 100 suggestions will be right, and they find {found_share(together)} "
+        f"of the segments you would code (measured on {found.interviews} interviews{since}).{_little(together)}"
     ]
     if found.careful is not None and found.careful.right:
         lines.append(
             f"--careful shows {per_hundred(found.careful)} per 100 segments instead of {per_hundred(together)}; "
-            f"{right_of_hundred(found.careful)} of 100 are right, {found_share(found.careful)} is found."
+            f"{right_of_hundred(found.careful)} of 100 are right, {found_share(found.careful)} of the segments found."
         )
     told = []
     if found.lacking:
@@ -81,7 +81,7 @@ def _little(figures: Figures) -> str:
     """What to add where a measurement rests on too little to be relied on."""
     if figures.codings >= LITTLE and figures.shown >= LITTLE:
         return ""
-    return f" That rests on {figures.shown} suggestions and {figures.codings} codings: too few to rely on."
+    return f" That rests on {figures.shown} suggestions and {figures.codings} coded segments: too few to rely on."
 
 
 def why_withdrawn(done: SuggestReport, budget: int | None = None) -> str:
@@ -119,7 +119,7 @@ def per_hundred(figures: Figures) -> str:
 
 
 def found_share(figures: Figures) -> str:
-    """How much of what was coded is found: a fraction in words where it is near one."""
+    """How much of the coded segments is found: a fraction in words where it is near one."""
     share = percent(figures.right, figures.codings)
     words = next((name for value, name in _FRACTIONS if abs(share - value) <= _NEAR), "")
     return words if words else f"{share} %"

@@ -11,12 +11,14 @@ import pytest
 from coder.cli import evaluation
 from coder.cli.lists import UNBOUND
 from coder.errors import Exit
+from coder.suggest import guards
 from tests.cli.conftest import Run
 from tests.measured import measured
 from tests.studies import codebook
 
 
-def test_a_study_is_measured_and_the_result_kept(run: Run, study: Path) -> None:
+def test_a_study_is_measured_and_the_result_kept(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "FEWEST", 1)  # codings of two people
     done = run("suggest", "--evaluate", "--json")
     assert done.code == Exit.OK, done.err
     found = done.json
@@ -78,14 +80,17 @@ def test_what_was_measured_stands_on_the_page(capsys: pytest.CaptureFixture[str]
     evaluation.print_page(measured(), codebook(), None)
     page = capsys.readouterr().out
     lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert lines[2].startswith("A coded segment is one code on one sentence or contribution: ")
+    assert any(line.startswith("code coded interviews") for line in lines)
+    assert "codings" not in page
     assert "all together 50 % 45 % .47 22 60 % 90 % 4 %" in lines
     assert "cues alone 10 % 9 % .09 22 60 % 90 % 4 %" in lines
     assert "--careful 75 % 30 % .43 10 60 % 90 % 4 %" in lines
-    assert "10 % of these codings began as suggestions, which flatters the figures." in page
+    assert "10 % of the coded segments began as suggestions, which flatters the figures." in page
     assert "40-50 % 50 44 % ##################" in lines
     assert "unknown 50 % 45 % .47 22 60 % 90 % 4 %" in lines
     assert "Story: rise 60 4 50 60 % 50 % .55 .67" in lines
-    assert "Story: decline 3 too few codings" in lines
+    assert "Story: decline 3 coded too seldom" in lines
     assert "0 - - - 90 %" in lines
     assert "1 .26 ##### 28 % 60 % 90 %" in lines
     assert "3 .47 ######### 50 % 60 % 90 %" in lines
@@ -95,6 +100,6 @@ def test_what_is_not_known_is_not_shown(capsys: pytest.CaptureFixture[str]) -> N
     evaluation.print_page(measured(careful=None, humans=None, curve=(), languages=()), codebook(), None)
     page = capsys.readouterr().out
     assert "--careful cannot promise that 75 of 100 are right" in page
-    assert "how far people agree here is not known" in page
+    assert "Too little is coded by two people" in page
     assert "By language" not in page
     assert "After so many" not in page

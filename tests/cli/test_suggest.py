@@ -10,7 +10,7 @@ from coder.errors import Exit
 from coder.study import Study
 from coder.suggest import encoder, training
 from tests.cli.conftest import Run
-from tests.study.test_suggesting_in_parts import code, fill, new_study
+from tests.study.test_suggesting_in_parts import change, code, fill, new_study
 
 
 @pytest.fixture(autouse=True)
@@ -180,6 +180,30 @@ def test_a_list_is_of_what_is_asked_for(run: Run, towns: Path) -> None:
     assert run("suggest", "--list", "--json", "--budget", "9999").json == listed
     two = run("suggest", "--list", "--json", "--budget", "2", "--from", "import").json
     assert sorted(one["confidence"] for one in two) == sorted(one["confidence"] for one in of("import"))[-2:]  # type: ignore[index]
+
+
+def test_on_a_narrow_terminal_the_words_have_the_room_of_the_reason(
+    run: Run, towns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("suggest", "--from", "cues")
+    assert "reason" in run("suggest", "--list").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = run("suggest", "--list")
+    assert ("reason" in narrow.out, narrow.err) == (
+        False,
+        "coder: no room for the reason: a wider terminal or --json shows it\n",
+    )
+    monkeypatch.setenv("COLUMNS", "120")
+    assert "reason" in run("suggest", "--list").out
+
+
+def test_the_run_that_opens_a_rejection_again_says_so(run: Run, towns: Path) -> None:
+    run("suggest", "--from", "cues", "--unaided", "0")
+    with Study.open(towns, "MK") as study:
+        study.reject(next(one.id for one in study.suggestions() if one.code == "mood.story.rise"))
+        change(study, ("definition: It gets better.", "definition: Something is better."), version="1.0.2")
+    assert "1 rejected before their code was changed, open again\n" in run("suggest", "--from", "cues").out
 
 
 def first_answers(towns: Path) -> list[tuple[str, int, int]]:

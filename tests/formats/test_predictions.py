@@ -151,9 +151,18 @@ def test_what_is_wrong_with_a_row_is_left_out_of_it_and_the_rest_is_read() -> No
 
 
 def test_a_mistake_in_every_row_is_not_told_a_thousand_times() -> None:
-    told = problems("{}\n" * 1000)
+    wrong = json.dumps({"document": "b01", "code": "a.b", "start": 1, "end": 2, "confidance": 0.5}) + "\n"
+    unknown = "'confidance' is unknown; should it be 'confidence'?"
+    assert problems(wrong * 1000) == [(1, f"{unknown} (and in 999 more rows: 2, 3, 4, 5, 6, …)")]
+    assert problems(wrong * 2) == [(1, f"{unknown} (and in 1 more row: 2)")]
+
+
+def test_of_a_thousand_different_mistakes_a_hundred_are_told() -> None:
+    told = problems(
+        "".join(json.dumps({"document": "b", "code": "a", "start": -n, "end": 2}) + "\n" for n in range(1, 1001))
+    )
     assert len(told) == 101
-    assert told[-1] == (34, "and 2,900 more from here on")
+    assert told[-1] == (101, "and 900 more from here on")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

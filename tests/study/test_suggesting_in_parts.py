@@ -560,6 +560,39 @@ def test_a_rejection_of_what_was_made_before_a_change_is_of_the_code_as_it_reads
     assert [one.id for one in study.suggestions(state=SuggestionState.REJECTED)] == [first.id]
 
 
+def test_another_cue_opens_only_the_rejections_that_it_touches(study: Study) -> None:
+    ask(study, "cues")
+    rise = [one for one in study.suggestions() if one.code == "mood.story.rise"]
+    for one in rise:
+        study.reject(one.id)
+    said = {one.id: study.document(one.document).quote(one.span) for one in rise}
+    touched = {identity for identity, words in said.items() if "born on the other side" in words}
+    assert 0 < len(touched) < len(rise)
+    change(study, ("[growing again]", "[growing again, Born on the other side]"), version="1.0.2")
+    assert ask(study, "cues").reopened == len(touched)
+    assert {one.id for one in study.suggestions(state=SuggestionState.REJECTED)} == said.keys() - touched
+    for identity in touched:
+        study.reject(identity)  # under the cues of today
+    change(study, ("[growing again, Born on the other side]", "[born on the other side]"), version="1.0.3")
+    assert ask(study, "cues").reopened == 0
+    assert study.check() == ()
+
+
+def test_a_rejection_opens_again_in_the_run_that_proposes_its_code_from_whatever_source(coded: Study) -> None:
+    ask(coded)
+    rejected = [one for one in coded.suggestions() if one.code == "mood.story.rise" and "cues.v1" in one.origin]
+    for one in rejected:
+        coded.reject(one.id)
+    change(coded, ("definition: It gets better.", "definition: Something is better."), version="1.0.2")
+    assert ask(coded, "cues").reopened == len(rejected) > 0
+    assert coded.suggestions(state=SuggestionState.REJECTED) == ()
+    coded.undo()
+    assert len(coded.suggestions(state=SuggestionState.REJECTED)) == len(rejected)
+    assert ask(coded, "cues").reopened == len(rejected), "undo is no rejection under the words of today"
+    assert ask(coded).reopened == 0
+    assert coded.check() == ()
+
+
 def test_figures_out_of_range_are_refused_before_anything(study: Study) -> None:
     with pytest.raises(UsageError):
         study.suggest(("oracle",))

@@ -252,6 +252,26 @@ def test_rejected_ones_stay_rejected_from_every_origin(study: Study) -> None:
     assert len(study.suggestions(state=SuggestionState.REJECTED)) == 1
 
 
+def test_a_rejection_holds_against_predictions_as_it_holds_against_suggestions(study: Study) -> None:
+    aided(study, "a")
+    predict(study, row(BETTER), row(WORSE))
+    for one in study.suggestions():
+        study.reject(one.id)
+    book = study.codebook_file.read_text("utf-8").replace("version: 1.0.0", "version: 1.0.1")
+    study.codebook_file.write_text(book.replace("[getting better]", "[getting better, others say]"), "utf-8")
+    study.apply_codebook()
+    done = predict(study, row(BETTER), row(WORSE), name="m2")
+    assert (done.rejected, [one.span for one in done.added]) == (1, [WORSE]), "a new cue is in its words"
+    assert len(done.reopened) == 1
+    assert [one.span for one in study.suggestions(state=SuggestionState.REJECTED)] == [BETTER]
+    assert study.check() == ()
+    study.undo()
+    assert len(study.suggestions(state=SuggestionState.REJECTED)) == 2
+    done = predict(study, row(BETTER), row(WORSE))  # from the origin that was rejected
+    assert (done.known, [one.span for one in done.added]) == (1, [WORSE])
+    assert study.check() == ()
+
+
 def test_passages_that_have_the_code_are_passed_over(study: Study) -> None:
     document = aided(study, "a")
     study.code(document, BETTER, RISE, 2)

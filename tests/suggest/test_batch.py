@@ -161,12 +161,14 @@ def test_a_decision_keeps_the_code_away_from_its_words_whatever_the_source(state
     assert (found.withdrawn, found.added) == ((), (other_code, apart))
 
 
-def test_a_spent_rejection_opens_again_under_its_own_id_and_blocks_nothing() -> None:
+def test_a_spent_rejection_opens_again_where_its_code_is_proposed_and_blocks_nothing() -> None:
     old, other = made(1, state=REJECTED), made(2, span=Span(21, 26), state=REJECTED, id="x")
     now = made(1, confidence=0.8, revision=2)
-    found = settled([now, made(2)], stands(old, other, spent=[old.id, "x"]), CUES)
-    assert found.reopened == (old,)
-    assert found.withdrawn == (replace(old, state=SuggestionState.PENDING),)
+    elsewhere, of_another = made(4, state=REJECTED), made(2, "b", state=REJECTED)
+    spent = (old, other, elsewhere, of_another)
+    found = settled([now, made(2)], stands(*spent, spent=[one.id for one in spent]), CUES)
+    assert found.reopened == (old, other)
+    assert found.withdrawn == tuple(replace(one, state=SuggestionState.PENDING) for one in (old, other))
     assert found.added == (now, made(2))
     held = settled([now, made(2)], stands(old, other), CUES)
     assert (held.reopened, held.added) == ((), ())
@@ -262,11 +264,13 @@ def test_sources_are_known_by_their_origins() -> None:
     assert not of_sources("mine", ("mine", "cues"))
 
 
-def test_own_words_are_not_the_name() -> None:
-    code = TOWNS.code("trade")
-    assert own_words(code) == own_words(replace(code, label={"en": "Commerce"}))
-    assert own_words(code) != own_words(replace(code, cues={"en": ("export",)}))
-    assert own_words(code) != own_words(replace(code, definition={"en": "Selling."}))
+def test_own_words_are_what_people_judge_by() -> None:
+    code = replace(TOWNS.code("trade"), definition={"en": "Selling."})
+    assert own_words(code) == own_words(replace(code, label={"en": "Commerce"}, cues={"en": ("export",)}))
+    assert own_words(code) != own_words(replace(code, definition={"en": "Buying."}))
+    assert own_words(code) != own_words(replace(code, exclude=({"en": "gifts"},)))
+    bare = replace(code, definition={})
+    assert own_words(bare) != own_words(replace(bare, label={"en": "Commerce"}))
 
 
 def test_what_cannot_be_asked_is_refused() -> None:

@@ -25,7 +25,8 @@ from tests.studies import codebook
 def test_the_verdict_comes_in_one_sentence() -> None:
     found = measured().evaluation
     assert verdict(found) == (
-        "About 50 of 100 suggestions would be right; it would show 22 per 100 segments and find 45 % of what you coded."
+        "About 50 of 100 suggestions would be right; it would show 22 per 100 segments and find 45 % of the coded "
+        "segments."
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -26,6 +27,7 @@ _KNOWN = (*_NEEDED, "value", "weight", "confidence", "about", "reason", *PLACE_C
 _LINES = (".jsonl", ".ndjson")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _MOST_PROBLEMS = 100  # that are told: more are one mistake, made in every row
+_NAMED_ROWS = 5  # of those in which the same is wrong
 
 _CONFIDENCE = re.compile(r"(?:[0-9]{1,12}(?:[.,][0-9]{0,40})?|[.,][0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
 _WHOLE = 10**12  # numbers from here on are no offsets
@@ -77,12 +79,23 @@ def parse(data: bytes, name: str) -> tuple[tuple[PredictionRow, ...], list[Probl
 
 
 def refused(name: str, problems: list[Problem]) -> TableError:
-    """The error with the problems of all rows, but for what is the same mistake over and over."""
-    problems = sorted(problems, key=lambda problem: problem.row)
+    """The error with the problems of all rows; what is wrong with several of them is told once, of the first."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for problem in sorted(problems, key=lambda problem: problem.row):
+        rows[problem.reason].append(problem.row)
+    problems = [Problem(first, reason + _elsewhere(others)) for reason, (first, *others) in rows.items()]
     if len(problems) > _MOST_PROBLEMS:
         more, first = len(problems) - _MOST_PROBLEMS, problems[_MOST_PROBLEMS]
         problems = [*problems[:_MOST_PROBLEMS], Problem(first.row, f"and {more:,} more from here on")]
     return TableError(name, problems)
+
+
+def _elsewhere(rows: Sequence[int]) -> str:
+    """In which rows the same is wrong."""
+    if not rows:
+        return ""
+    named = ", ".join(map(str, rows[:_NAMED_ROWS])) + (", …" if len(rows) > _NAMED_ROWS else "")
+    return f" (and in {len(rows):,} more row{'s' * (len(rows) > 1)}: {named})"
 
 
 def _rows(data: bytes, name: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
