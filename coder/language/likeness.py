@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 
+import Stemmer
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
@@ -16,11 +19,13 @@ from coder.language.scanning import JOINS
 
 NEAR = 88  # the least similarity of a near hit, of 100
 NEAR_FROM = 6  # shorter phrases have too many neighbours
+FORM = 75  # the least similarity of another form of a word, which has its stem: "subsidies" of "subsidy"
 TYPO_FROM = 9  # shorter phrases may only gain or lose an ending: "plants" is not "plans"
 HEAD = 4  # a near hit begins like the phrase: words inflect at the end, prefixes such as un- turn the meaning
 
 _SAME = 100
 _WORD = re.compile(rf"[^\W_{CJK}]+")
+_REMEMBERED = 50_000  # words whose stems are kept
 _CLAUSE_STOP = re.compile(r"[;:!?…—–()\[\]\n]|[.,](?=\s)")
 
 
@@ -43,7 +48,7 @@ class Phrase:
 
         ``text`` is in small letters, has the head of the phrase at ``start`` and a word beginning there. The words
         have at most one word more or less than the phrase and as many negators, and lie within one clause. (0, 0) if
-        none reach ``threshold`` percent, or if some are the phrase itself.
+        none reach ``threshold`` percent, or are one word in another form, or if some are the phrase itself.
         """
         spelling = self.spelling
         stop = start + len(spelling)
@@ -56,9 +61,19 @@ class Phrase:
             score = int(ratio(window, spelling, score_cutoff=threshold))
             if score == _SAME:
                 return (0, 0)
+            if not score and self.words == 1 and threshold <= NEAR and (form := self._form(window)):
+                return (word.end(), form)
             if score > best[1] and self._may_be(window):
                 best = (word.end(), score)
         return best
+
+    def _form(self, word: str) -> int:
+        """How like the phrase, which is one word, another form of it is; 0 if the word is none."""
+        score = int(ratio(word, self.spelling, score_cutoff=FORM))
+        if not score:
+            return 0
+        stem = _stem(word, self.language)
+        return score if stem and stem == _stem(self.spelling, self.language) else 0
 
     def _may_be(self, window: str) -> bool:
         """Whether similar words can be a form of the phrase rather than another phrase."""
@@ -66,6 +81,23 @@ class Phrase:
         if len(self.spelling) < TYPO_FROM and not long.startswith(short):
             return False
         return not _CLAUSE_STOP.search(window) and negators(window, self.language) == self.negators
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(word: str, language: str) -> str:
+    """The stem of a word; nothing in languages that Snowball does not know."""
+    stemmer = _stemmer(language)
+    stem: str = stemmer.stemWord(word) if stemmer else ""
+    return stem
+
+
+@lru_cache
+def _stemmer(language: str) -> Any:
+    """The Snowball stemmer of a language; None for those without."""
+    try:
+        return Stemmer.Stemmer(language)
+    except KeyError:
+        return None
 
 
 def phrase(spelling: str, language: str) -> Phrase | None:

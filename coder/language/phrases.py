@@ -90,10 +90,11 @@ class PhraseFinder:
     def scan(self, text: str, stretches: Sequence[Span], threshold: int = NEAR) -> list[Hits]:
         """What is found in each of the ``stretches``, those with hits only; they are in order and apart.
 
-        A near hit resembles a phrase to at least ``threshold`` percent. It begins and ends at words, has at most one
-        word more or less than the phrase, the same first four characters and as many negators, and lies within one
-        clause; of overlapping ones of a key the better remains. Exact spellings are none. Languages without spaces
-        have no near hits.
+        A near hit resembles a phrase to at least ``threshold`` percent, or is another form of a phrase of one word: it
+        has the same stem and is less alike, which counts only if no more than usual is asked. It begins and ends at
+        words, has at most one word more or less than the phrase, the same first four characters and as many negators,
+        and lies within one clause; of overlapping ones of a key the better remains. Exact spellings are none. Languages
+        without spaces have no near hits.
         """
         whole, heads = self._placed(text, stretches)
         alike = self._alike(fold(text), heads, stretches, threshold) if heads else {}

@@ -391,8 +391,8 @@ def _silent(found: Sequence[Silent]) -> Table:
 
 def _measured(measured: KeptEvaluation | None) -> Iterator[Table]:
     found = measured.evaluation if measured is not None else None
-    names = ("what", "name", "segments#", "coded_segments#", "shown#", "right#", "precision#", "recall#", "f1#", "macro_f1#",
-             "p_at_1#", "h_at_5#", "average_precision#", "calibration_error#", "measured_at")  # fmt: skip
+    names = ("what", "name", "segments#", "coded_segments#", "shown#", "right#", "precision#", "recall#", "f1#",
+             "macro_f1#", "p_at_1#", "h_at_5#", "average_precision#", "calibration_error#", "measured_at")  # fmt: skip
     rows: list[tuple[Value, ...]] = []
     if found is not None and measured is not None:
         named: list[tuple[str, str, Figures | None]] = [
@@ -409,7 +409,8 @@ def _measured(measured: KeptEvaluation | None) -> Iterator[Table]:
             if one is not None
         ]  # fmt: skip
     yield Table("measured", plain_columns(*names), lines(*rows))
-    codes = ("code", "coded_segments#", "interviews#", "shown#", "right#", "average_precision#", "people_f1#", "shortfall")
+    codes = ("code", "coded_segments#", "interviews#", "shown#", "right#", "average_precision#", "people_f1#",
+             "shortfall")  # fmt: skip
     told: list[tuple[Value, ...]] = []
     for one in found.codes if found is not None else ():
         alike = found.humans.of(one.code) if found is not None and found.humans is not None else None

@@ -136,6 +136,24 @@ def test_near_hits_are_denied_too_and_heed_the_threshold() -> None:
     assert [hit.score for hit in finder.near("demanding clients", 0, 17, threshold=70)] == [72]
 
 
+@pytest.mark.parametrize(
+    ("cue", "language", "text", "expected"),
+    [
+        ("subsidy", "en", "The subsidies, a subsidy.", [("subsidies", 75)]),
+        ("university", "en", "Universities are universal in the universe.", [("Universities", 81)]),
+        ("Traktor", "de", "Die Traktoren kamen, kein Traktor blieb.", [("Traktoren", 87)]),
+        ("Zuschuss", "de", "Mit Zuschüssen gab es Zuschlag.", [("Zuschüssen", 77)]),
+        ("cheval", "fr", "les chevaux", [("chevaux", 76)]),
+        ("subsidy", "x-none", "subsidies", []),
+    ],
+)
+def test_a_word_is_near_in_another_form(cue: str, language: str, text: str, expected: list[tuple[str, int]]) -> None:
+    finder = PhraseFinder({"key": [cue]}, language)
+    hits = finder.near(text, 0, len(text))
+    assert [(text[hit.span.start : hit.span.end], hit.score) for hit in hits] == expected
+    assert finder.near(text, 0, len(text), threshold=NEAR + 6) == []
+
+
 def test_cues_without_letters_are_left_out() -> None:
     finder = PhraseFinder({"odd": ["", "  ", "++"], "even": ["C++"]}, "en")
     assert [hit.phrase for hit in finder.find("++ or C++", 0, 9)] == ["C++"]
