@@ -109,7 +109,7 @@ def run(args: Namespace) -> Exit:
     out_line(f"{counted(done.added, 'new suggestion')} in {counted(done.documents, 'document')}")
     for number, what in (
         (done.unchanged, "asked the same before, passed over"),
-        (done.withdrawn, f"withdrawn: {why_withdrawn(done, args.budget)}"),
+        (done.withdrawn, f"withdrawn: {why_withdrawn(done, args.budget, share=args.unaided is not None)}"),
         (done.reopened, "rejected before their code was changed, open again"),
     ):
         if number:

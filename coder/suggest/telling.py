@@ -84,8 +84,11 @@ def _little(figures: Figures) -> str:
     return f" That rests on {figures.shown} suggestions and {figures.codings} coded segments: too few to rely on."
 
 
-def why_withdrawn(done: SuggestReport, budget: int | None = None) -> str:
-    """Why suggestions that waited are gone after a run; ``budget``: it was asked for so many."""
+def why_withdrawn(done: SuggestReport, budget: int | None = None, *, share: bool = False) -> str:
+    """Why suggestions that waited are gone after a run; ``budget``: it was asked for so many; ``share``: the share of
+    passages without any was given anew."""
+    if share:
+        return f"in passages that get none now, or {why_withdrawn(done, budget)}"
     if budget is not None:
         return f"coded or read by now, or not among the {budget} likeliest"
     if done.least is None:

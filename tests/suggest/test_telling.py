@@ -84,6 +84,7 @@ def test_what_is_withdrawn_is_told_why() -> None:
     ranked = replace(done, least=0.2)
     assert why_withdrawn(ranked) == "coded or read by now, or less likely than others, after what was decided since"
     assert "less likely than 22 of 100, from which on" in why_withdrawn(replace(ranked, calibrated=True, least=0.2178))
+    assert why_withdrawn(done, share=True) == "in passages that get none now, or proposed no more"
 
 
 def test_every_shortfall_has_its_words() -> None:
