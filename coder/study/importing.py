@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,14 +21,13 @@ from coder.store.tables import Tables
 from coder.study.attributing import Attributing
 from coder.study.opened import Progress, counted
 from coder.study.searching import Searching
+from coder.study.uncollected import rarely_collected
 from coder.study.withdrawn import refuse_originals
 
 if TYPE_CHECKING:
     from coder.intake.attributes import Joining, Outside
     from coder.intake.parsing import Parsing
     from coder.intake.transcripts import Intake
-
-_COLLECTED_AFTER = 100_000  # new values that may be part of cycles
 
 
 class Importing(Attributing, Searching):
@@ -69,7 +67,7 @@ class Importing(Attributing, Searching):
         ahead = [[path for path in part if path.stem not in names and worth_sending(path)] for part in cut]
         reports: list[ImportReport] = []
         done = 0
-        with Parsing(how, processes(sum(map(len, ahead))) if parallel else 0) as parsing, _rarely_collected():
+        with Parsing(how, processes(sum(map(len, ahead))) if parallel else 0) as parsing, rarely_collected():
             for first in ahead[:1]:
                 parsing.ahead(first)
             for number, part in enumerate(cut, 1):
@@ -273,17 +271,6 @@ def _restore(corpus: Path, files: Mapping[str, bytes]) -> None:
         there = corpus / name
         if not there.is_file() or read_bytes(there) != data:
             write_bytes(there, data, private=True)
-
-
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Turns are many and hold no cycles: looking for some among them, as often as usual, takes a fifth of an import."""
-    before = gc.get_threshold()
-    gc.set_threshold(_COLLECTED_AFTER, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _continued(progress: Progress | None, before: int, total: int) -> Progress | None:

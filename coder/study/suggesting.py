@@ -18,6 +18,7 @@ from coder.store.tables import DocumentRow
 from coder.study.coding import HandCoding
 from coder.study.learning import Learning, Material
 from coder.study.opened import Progress
+from coder.study.uncollected import rarely_collected
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -47,6 +48,7 @@ class _Run:
 class Suggesting(HandCoding, Learning):
     """A suggestion counts for nothing until the coder accepts it."""
 
+    @rarely_collected()
     def suggest(
         self,
         sources: Sequence[str] = ALL,
