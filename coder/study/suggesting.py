@@ -225,6 +225,7 @@ class Suggesting(HandCoding, Learning):
             learned={one.interview.document: place for place, one in enumerate(learned.interviews)},
             read={one.interview.document: one.read for one in learned.interviews},
             done=run.lessons.marked,
+            sparing=not suggester.calibrated and min_confidence is None and budget is None,
         )
         known = suggester.calibrated and budget is None
         figures = expected(suggester, learned.interviews, stage.at_least) if known else None

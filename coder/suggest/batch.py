@@ -47,7 +47,7 @@ class Stage:
     Without a ``suggester`` the sentences with cues are proposed; with one, all segments with a code at least so likely.
     ``learned`` are the documents it learned from, in its order, and ``read`` how many segments of each somebody has
     read by themselves; ``done`` those that somebody declared coded. What was read is not proposed any more. No
-    suggestion touches the share ``unaided`` of the contributions.
+    suggestion touches the share ``unaided`` of the contributions. ``sparing``: as in ``Suggester.proposals``.
     """
 
     codebook: Codebook
@@ -60,6 +60,7 @@ class Stage:
     learned: Mapping[str, int] = field(default_factory=dict)
     read: Mapping[str, int] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
+    sparing: bool = False
     _finders: list[CueFinders] = field(default_factory=list, compare=False, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -89,13 +90,13 @@ class Stage:
             return []
         interview = cut(document, self.grain, asked.case)
         if document.id not in self.learned:
-            return suggester.proposals(document, interview, self.revision, least)
+            return suggester.proposals(document, interview, self.revision, least, sparing=self.sparing)
         likely = suggester.likelihoods(interview)
         place = self.learned[document.id]
         likely[suggester.rows[place]] = suggester.held_out[place]  # as if nothing of it had been learned
         # What somebody read and left uncoded is no longer a passage as those the numbers were measured on.
         likely[: self.read.get(document.id, 0)] = 0
-        return suggester.proposals(document, interview, self.revision, least, likely)
+        return suggester.proposals(document, interview, self.revision, least, likely, sparing=self.sparing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from coder.suggest.trained import CHANNELS, Cues, Sources, Taught
 # From so many interviews with so many codings each, and so many in all, those held out tell how often suggestions are
 # right: a passage decided on here and there tells little of an interview.
 INTERVIEWS, OF_EACH, CODINGS = 3, 5, 100
+_EVEN = 0.5  # likelier than not; so is what a cue says as long as numbers only rank
 STEPS = 3 + len(RECIPES) + 1 + FOLDS  # of a training: reading, comparing, cues, recipes, and the second stage
 
 
@@ -79,6 +80,7 @@ class Suggester:
         self._balance = np.zeros(len(codes), dtype=np.intp)
         for said in learned.lessons.targets:
             self._balance += (said > 0).sum(axis=0) - (said < 0).sum(axis=0)
+        self._rate = self.codings / max(1, sum(map(len, learned.lessons.right)))
         self._trusts_cues = CUES in self.sources and learned.lessons.any_coded and not self.calibrated
         self._combined, likely = _combined(self.sources, learned, len(codes), step)
         if self._trusts_cues:
@@ -130,16 +132,20 @@ class Suggester:
         revision: int,
         at_least: float,
         likely: NDArray[np.float32] | None = None,
+        *,
+        sparing: bool = False,
     ) -> list[Suggestion]:
         """Suggestions for a document, whose segments ``interview`` has: one per segment and code that is at least so
         likely, in the order of the text, likelier ones first.
 
         Several codes may be proposed on one segment, rival values of a row too: which of them holds is for people to
         say. What is coded or was refused already is left out by the batch, which knows. ``likely``: other likelihoods
-        than it says, such as those of an interview it learned from, held out.
+        than it says, such as those of an interview it learned from, held out. ``sparing``: of what is not likelier than
+        not, no more than were coded in the interviews it learned from, by their length.
         """
         view = self._sources.reader.view(interview)
         likely = self._likely(interview, self._sources.scores(interview, view)) if likely is None else likely
+        at_least = max(at_least, self._least_of_as_many(likely)) if sparing else at_least
         proposed = np.flatnonzero((likely >= at_least).any(axis=1))
         if not len(proposed):
             return []
@@ -182,7 +188,16 @@ class Suggester:
         return self._heard(interview, found)
 
     def _with_cues(self, likely: NDArray[np.float32], cued: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.where((self._balance >= 0) & self._trusts_cues, np.maximum(likely, cued), likely)
+        """What cues say above all that is only learned, in the order of how sure they are: numbers only rank here."""
+        stands = (self._balance >= 0) & self._trusts_cues & (cued > 0)
+        return np.where(stands, np.maximum(likely, (1 + cued) / 2), likely)
+
+    def _least_of_as_many(self, likely: NDArray[np.float32]) -> float:
+        """From how likely on an interview has as many as were coded in others."""
+        most = round(self._rate * len(likely))
+        if most >= likely.size:
+            return 0.0
+        return min(_EVEN, float(np.nextafter(np.partition(likely, -most - 1, axis=None)[-most - 1], np.float32(1))))
 
     def _heard(self, interview: SegmentedInterview, likely: NDArray[np.float32]) -> NDArray[np.float32]:
         """Nothing is likely in what is said in a role that nobody codes."""

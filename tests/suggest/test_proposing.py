@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from coder.model.codebook import Case, CodeKind
@@ -28,6 +29,21 @@ def test_one_per_segment_and_code_that_is_likely_enough() -> None:
     assert all(one.document == fresh.interview.document and one.revision == 7 for one in found)
     assert all(one.calibrated and one.confidence >= 0.2 for one in found)
     assert proposed(suggester, fresh, 1.1) == []
+
+
+def test_sparing_no_more_than_were_coded_elsewhere_unless_likelier_than_not() -> None:
+    known = talks(2)
+    suggester = train(known, book(*CODES))
+    assert not suggester.calibrated
+    fresh = talks(1, seed=8, length=60)[0].interview
+    likely = suggester.likelihoods(fresh)
+    rate = sum(bool(of) for one in known for of in one.codings) / sum(len(one.codings) for one in known)
+    most = round(rate * 60)
+    every = suggester.proposals(document_of(fresh), fresh, 1, 0.0)
+    assert len(every) == likely.size > most
+    assert len(suggester.proposals(document_of(fresh), fresh, 1, 0.0, likely / np.float32(4), sparing=True)) == most
+    many = np.maximum(likely, np.float32(0.6))
+    assert len(suggester.proposals(document_of(fresh), fresh, 1, 0.0, many, sparing=True)) == likely.size
 
 
 def test_likelihoods_from_elsewhere_decide_where_they_are_given() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from coder.model.coding import Coding, Suggestion, Tense
+from coder.model.coding import BY_HAND, Coding, Suggestion, Tense
 from coder.model.document import Document
 from coder.study import KEEP
 from coder.suggest.queue import Order
@@ -134,6 +134,8 @@ class ReviewScreen(QueueScreen):
         coding = self._study.accept(one.id, weight, span=draft.span, about=about, tense=tense)
         self._session.judged(one.document, one.span, one.code, yes=True)
         self._decided([one], [coding])
+        if weight is None and coding.origin == BY_HAND:
+            self.say("your own coding of these words stays as it is")
 
     def action_recode(self) -> None:
         """Another code on these words; the suggested one is thereby rejected."""

@@ -254,7 +254,9 @@ async def test_enter_leaves_a_coding_of_just_these_words_as_it_is_and_keys_of_st
     propose(study, one("a", p01, BUY, weight=1), one("b", p01, NOBODY, weight=1))
     mine = [study.code(p01, span, SUCCESS, 2) for span in (BUY, NOBODY)]
     async with session(study, screen="review") as pilot:
-        await press(pilot, "enter", "A")
+        await press(pilot, "enter")
+        assert "your own coding of these words stays as it is" in line(pilot, "reason")
+        await press(pilot, "A")
         assert waiting(study) == set()
     assert {coding.id: coding.weight for coding in study.codings()} == {mine[0].id: 2, mine[1].id: 1}
 
