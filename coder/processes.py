@@ -35,9 +35,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def pool(number: int, begin: Callable[[Given], None], given: Given) -> ProcessPoolExecutor:
+@contextmanager
+def pool(number: int, begin: Callable[[Given], None], given: Given) -> Iterator[ProcessPoolExecutor]:
     """So many processes that work for this one; ``begin`` hands each what all of them need. Submit work among
-    ``deaf_children``.
+    ``deaf_children``. When the block is left by an exception, nobody waits for what they are at.
 
     Forked where nothing else runs in this process but what paints a progress bar, so that all is there already; else
     begun anew, as in a session, whose threads a fork would break.
@@ -46,7 +47,15 @@ def pool(number: int, begin: Callable[[Given], None], given: Given) -> ProcessPo
     alone = threading.current_thread() is threading.main_thread() and all(one.daemon for one in others)
     forked = alone and "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if forked else "spawn")
-    return ProcessPoolExecutor(number, mp_context=context, initializer=_settled, initargs=(begin, given))
+    crew = ProcessPoolExecutor(number, mp_context=context, initializer=_settled, initargs=(begin, given))
+    try:
+        yield crew
+    except BaseException:
+        for process in list((crew._processes or {}).values()):
+            process.terminate()
+        raise
+    finally:
+        crew.shutdown(cancel_futures=True)
 
 
 def _settled(begin: Callable[[Given], None], given: Given) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,20 +33,16 @@ class Embeddings:
         parcels = list(iter(lambda: list(islice(left, AT_ONCE)), []))
         every = sum(map(len, parcels))
         known: dict[str, NDArray[np.float32]] = {}
-        workers = pool(processes, _begin, encode) if processes > 1 and every >= _WORTH else None
-        try:
+        several = processes > 1 and every >= _WORTH
+        with pool(processes, _begin, encode) if several else nullcontext() as workers:
+            found: Iterator[NDArray[np.float32]] = map(encode, parcels)
             if workers is not None:
                 with deaf_children():
                     found = workers.map(_encoded, parcels)
-            else:
-                found = map(encode, parcels)
             for parcel, vectors in zip(parcels, found, strict=True):
                 known.update(zip(parcel, vectors, strict=True))
                 if told is not None:
                     told(len(known), every)
-        finally:
-            if workers is not None:
-                workers.shutdown(cancel_futures=True)
         return cls(encode, known)
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:

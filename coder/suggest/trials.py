@@ -120,8 +120,7 @@ class Trials:
             yield self.outcome(trial)
 
     def _elsewhere(self, trials: Sequence[Trial], number: int) -> Generator[Outcome, None, None]:
-        workers = pool(number, _begin, self)
-        try:
+        with pool(number, _begin, self) as workers:
             with deaf_children():
                 coming = [workers.submit(_outcome, trial) for trial in trials]
             for trial, one in zip(trials, coming, strict=True):
@@ -129,8 +128,6 @@ class Trials:
                     yield one.result()
                 except BrokenProcessPool:
                     yield self.outcome(trial)
-        finally:
-            workers.shutdown(cancel_futures=True)
 
     def _said(self, trained: Trained, trial: Trial) -> Said:
         least = careful = inf

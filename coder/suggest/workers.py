@@ -43,8 +43,7 @@ def answers(
         for one in documents:
             yield answered(stage, [one], least())[0]
         return
-    crew = pool(number, _begin, stage)
-    try:
+    with pool(number, _begin, stage) as crew:
         waiting: deque[tuple[Future[list[Answer]] | None, list[Asked], float]] = deque()
         cut = parcels(documents)
         while True:
@@ -54,8 +53,6 @@ def answers(
                 return
             coming, parcel, floor = waiting.popleft()
             yield from _taken(coming, stage, parcel, floor)
-    finally:
-        crew.shutdown(cancel_futures=True)
 
 
 def parcels(documents: Iterable[Asked]) -> Iterator[list[Asked]]:

@@ -4,15 +4,18 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coder.model.coding import Suggestion
-from coder.processes import pool
+from coder.processes import deaf_children, pool
 from coder.suggest import workers
 from coder.suggest.batch import Asked, Stage
 from coder.suggest.training import train
@@ -68,9 +71,11 @@ def test_a_process_that_is_killed_takes_nothing_with_it(
 ) -> None:
     pools: list[ProcessPoolExecutor] = []
 
-    def begun(number: int, begin: Callable[[Stage], None], stage: Stage) -> ProcessPoolExecutor:
-        pools.append(pool(number, begin, stage))
-        return pools[-1]
+    @contextmanager
+    def begun(number: int, begin: Callable[[Stage], None], stage: Stage) -> Iterator[ProcessPoolExecutor]:
+        with pool(number, begin, stage) as crew:
+            pools.append(crew)
+            yield crew
 
     monkeypatch.setattr(workers, "pool", begun)
     found = []
@@ -79,6 +84,25 @@ def test_a_process_that_is_killed_takes_nothing_with_it(
         if number == 5:
             os.kill(next(iter(pools[0]._processes)), signal.SIGKILL)
     assert found == expected
+
+
+def _asleep(asleep: Path) -> None:
+    asleep.touch()
+    time.sleep(600)
+
+
+def test_nobody_waits_for_what_is_still_at_work_when_something_is_raised(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with pool(2, print, "") as crew:
+            with deaf_children():
+                crew.submit(_asleep, tmp_path / "asleep")
+            while not (tmp_path / "asleep").exists():
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert multiprocessing.active_children() == []
 
 
 def test_documents_are_read_a_few_ahead(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
