@@ -15,7 +15,7 @@ from coder.study.reading import Reading
 
 if TYPE_CHECKING:
     from coder.model.guards import Guards
-    from coder.suggest.guards import Offered
+    from coder.suggest.history import Offered
 
 OnDocument = TypeVar("OnDocument", Coding, Suggestion)
 
@@ -38,14 +38,14 @@ class Guarding(Reading):
             deciders,
             draws,
             fates,
-            history,
             languages_of,
-            marks,
             silent,
         )
+        from coder.suggest.history import history, marks
 
         told = history(self._store.journal.of_suggestions())
-        rows, marked = self._tables.documents(), marks(self._store.journal.mentioning('"coded'))
+        rows = self._tables.documents()
+        marked = marks(self._store.journal.mentioning('"coded'))  # a field that only marks have
         suggestions = [one for state in SuggestionState for one in self.suggestions(state=state)]
         on = _by_document(suggestions)
         every = self._under_codes_of_today(became(suggestions, told))
